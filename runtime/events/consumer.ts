@@ -1,0 +1,189 @@
+import { type DescMessage, fromBinary } from "@bufbuild/protobuf";
+import { AckPolicy, type Consumer, type ConsumerMessages, type JsMsg } from "@nats-io/jetstream";
+import type { Connection, Model } from "mongoose";
+import type { Actor } from "../auth/principal.ts";
+import { serviceActor } from "../auth/principal.ts";
+import type { Clock } from "../clock.ts";
+import { DAY_MS } from "../clock.ts";
+import type { Logger } from "../log/logger.ts";
+import { type Change, DuplicateKeyError, insert, StaleWriteError } from "../mongo/change.ts";
+import { defineModel, defineSchema } from "../mongo/model.ts";
+import type { Commit } from "../mongo/unit-of-work.ts";
+import { deadLetter } from "./dead-letters.ts";
+import { type EventDraft, type ReceivedEvent, subjectOf } from "./event.ts";
+import { KeyedQueue } from "./keyed-queue.ts";
+import type { Bus } from "./streams.ts";
+import { readAttributes } from "./wire.ts";
+
+/** What handling an event changes; committed together with the memory that it was handled. */
+export interface Effect {
+  readonly changes?: readonly Change[];
+  readonly events?: readonly EventDraft[];
+  /** Who caused the drafted events. Default: the actor of the handled event. */
+  readonly actor?: Actor;
+}
+
+/** Handles one type of event. */
+export interface EventHandler<M extends DescMessage = DescMessage> {
+  readonly schema: M;
+  /**
+   * Decides what the event changes here. Called again when what it read has changed meanwhile, or after a failure,
+   * so all effects go into the answer. Nothing: the event is of no interest.
+   */
+  readonly handle: (event: ReceivedEvent<M>) => Promise<Effect | undefined>;
+  /** Runs after the effect is durable, such as a nudge for a worker. May be skipped by a crash. */
+  readonly afterwards?: (event: ReceivedEvent<M>) => void;
+}
+
+/** Ties a handler's event type to its function. */
+export const on = <M extends DescMessage>(
+  schema: M,
+  handle: EventHandler<M>["handle"],
+  afterwards?: EventHandler<M>["afterwards"],
+): EventHandler => ({ schema, handle, ...(afterwards ? { afterwards } : {}) }) as unknown as EventHandler;
+
+/** Events handled at once; their effects are committed as groups. */
+const CONCURRENCY = 128;
+/** Waits before deliveries 2, 3, … in ms; one delivery more than entries, then the event is a dead letter. */
+const BACKOFF_MS = [200, 1_000, 5_000, 30_000];
+const STALE_TRIES = 8;
+
+interface InboxRow {
+  _id: string;
+  at: Date;
+}
+
+const inboxSchema = defineSchema<InboxRow>("inbox", {
+  _id: { type: String, required: true },
+  at: { type: Date, required: true },
+});
+inboxSchema.index({ at: 1 }, { expireAfterSeconds: (45 * DAY_MS) / 1000 });
+
+/** The memory of handled events in one service's database. */
+export const inboxModel = (database: Connection): Model<InboxRow> =>
+  defineModel(database, "Inbox", inboxSchema);
+
+/** What a consumer runs on. */
+export interface ConsumerDependencies {
+  readonly service: string;
+  readonly bus: Bus;
+  readonly database: Connection;
+  readonly commit: Commit;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * One service's durable pull consumer. Events of one subject (resource) are handled in the order they arrived,
+ * others side by side; an event's effect happens once however often it is delivered.
+ */
+export class EventConsumer {
+  readonly #deps: ConsumerDependencies;
+  readonly #handlers: ReadonlyMap<string, EventHandler>;
+  readonly #inbox: Model<InboxRow>;
+  readonly #queue = new KeyedQueue(CONCURRENCY);
+  #messages: ConsumerMessages | undefined;
+  #loop: Promise<void> | undefined;
+
+  constructor(deps: ConsumerDependencies, handlers: readonly EventHandler[]) {
+    this.#deps = deps;
+    this.#inbox = inboxModel(deps.database);
+    this.#handlers = new Map(handlers.map((handler) => [handler.schema.typeName, handler]));
+    if (this.#handlers.size !== handlers.length)
+      throw new Error(`${deps.service} has two handlers for one event`);
+  }
+
+  /** Creates or updates the durable consumer, and begins to pull. */
+  async start(): Promise<void> {
+    if (this.#handlers.size === 0) return;
+    const consumer = await this.#ensureConsumer();
+    this.#messages = await consumer.consume({ max_messages: CONCURRENCY * 2 });
+    this.#loop = this.#pull(this.#messages);
+  }
+
+  /** Stops pulling and waits for what is being handled. */
+  async stop(): Promise<void> {
+    await this.#messages?.close();
+    await this.#loop;
+    await this.#queue.idle();
+  }
+
+  async #ensureConsumer(): Promise<Consumer> {
+    const { bus, service } = this.#deps;
+    const wanted = {
+      durable_name: service,
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: 60_000_000_000,
+      max_ack_pending: CONCURRENCY * 4,
+      max_deliver: -1,
+      filter_subjects: [...this.#handlers.values()].map((h) => bus.address(subjectOf(h.schema))),
+    };
+    await bus.manager.consumers.add(bus.stream, wanted);
+    return bus.js.consumers.get(bus.stream, service);
+  }
+
+  async #pull(messages: ConsumerMessages): Promise<void> {
+    for await (const message of messages) {
+      const key = message.headers?.get("ce-subject") || message.subject;
+      await this.#queue.add(key, () => this.#handleMessage(message));
+    }
+  }
+
+  async #handleMessage(message: JsMsg): Promise<void> {
+    const { log, bus, service } = this.#deps;
+    try {
+      await this.#handle(message);
+      message.ack();
+    } catch (error) {
+      const delivery = message.info.deliveryCount;
+      const delayMs = BACKOFF_MS[delivery - 1];
+      const facts = { err: error, subject: message.subject, event: message.headers?.get("ce-id"), delivery };
+      if (delayMs !== undefined) {
+        log.warn(facts, "handling an event failed; it will be delivered again");
+        message.nak(delayMs);
+        return;
+      }
+      log.error(facts, "handling an event failed too often; it is a dead letter now");
+      await deadLetter(bus, service, message, error);
+      message.term("dead letter");
+    }
+  }
+
+  async #handle(message: JsMsg): Promise<void> {
+    const attributes = readAttributes(message.headers);
+    const handler = this.#handlers.get(attributes.type);
+    if (!handler) return;
+    const event: ReceivedEvent = {
+      ...attributes,
+      message: fromBinary(handler.schema, message.data),
+      body: message.data,
+    };
+    for (let tries = 1; ; tries++) {
+      const effect = await handler.handle(event);
+      if (!effect) return;
+      try {
+        await this.#deps.commit({
+          changes: [
+            ...(effect.changes ?? []),
+            insert(
+              this.#inbox,
+              { _id: event.id, at: this.#deps.clock.now() },
+              { orElse: () => new AlreadyHandled() },
+            ),
+          ],
+          events: effect.events ?? [],
+          actor: effect.actor ?? event.actor ?? serviceActor(this.#deps.service, "event"),
+        });
+        handler.afterwards?.(event);
+        return;
+      } catch (error) {
+        if (error instanceof AlreadyHandled) return;
+        const stale = error instanceof StaleWriteError || error instanceof DuplicateKeyError;
+        if (!stale || tries >= STALE_TRIES) throw error;
+        if (await this.#inbox.exists({ _id: event.id })) return;
+      }
+    }
+  }
+}
+
+class AlreadyHandled extends Error {}

@@ -1,0 +1,82 @@
+import {
+  JetStreamApiError,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstream,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from "@nats-io/jetstream";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { DAY_MS } from "../clock.ts";
+import { ALL_EVENTS } from "./event.ts";
+
+/** Which NATS, and how this installation's streams are called. */
+export interface NatsOptions {
+  readonly url: string;
+  /** Put before every subject and stream name, so that installations can share a server. Default: none. */
+  readonly prefix: string;
+  /** Copies of each stream: 1 on a single server, 3 on a cluster. */
+  readonly replicas: number;
+}
+
+/** The process's one NATS connection with its JetStream handles. */
+export interface Bus {
+  readonly connection: NatsConnection;
+  readonly js: JetStreamClient;
+  readonly manager: JetStreamManager;
+  readonly stream: string;
+  readonly deadStream: string;
+  /** The subject on this server: the contract's subject behind the installation's prefix. */
+  readonly address: (subject: string) => string;
+}
+
+/** Subjects of messages that a consumer gave up on: `dead.<consuming service>.<original subject>`. */
+export const DEAD_LETTERS = "dead.>";
+
+const STREAM_EXISTS_WITH_OTHER_CONFIG = 10058;
+
+/** Nanoseconds, the unit of JetStream durations. */
+const nanos = (ms: number): number => ms * 1_000_000;
+
+/** Connects, and creates or updates the two streams. Throws when the server is away or has no JetStream. */
+export async function connectBus(options: NatsOptions, name: string): Promise<Bus> {
+  const connection = await connect({
+    servers: options.url.split(","),
+    name,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 500,
+    timeout: 5_000,
+  });
+  const manager = await jetstreamManager(connection);
+  const address = (subject: string): string => (options.prefix ? `${options.prefix}.${subject}` : subject);
+  const stream = `${options.prefix}COUNTERSIGN`.toUpperCase();
+  const deadStream = `${stream}_DEAD`;
+  await ensureStream(manager, stream, address(ALL_EVENTS), 7 * DAY_MS, options.replicas);
+  await ensureStream(manager, deadStream, address(DEAD_LETTERS), 90 * DAY_MS, options.replicas);
+  return { connection, js: jetstream(connection), manager, stream, deadStream, address };
+}
+
+async function ensureStream(
+  manager: JetStreamManager,
+  name: string,
+  subject: string,
+  maxAgeMs: number,
+  replicas: number,
+): Promise<void> {
+  const config = {
+    name,
+    subjects: [subject],
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+    max_age: nanos(maxAgeMs),
+    duplicate_window: nanos(2 * 60_000),
+    num_replicas: replicas,
+  };
+  try {
+    await manager.streams.add(config);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== STREAM_EXISTS_WITH_OTHER_CONFIG) throw error;
+    await manager.streams.update(name, config);
+  }
+}

@@ -1,0 +1,169 @@
+import {
+  type ClientSession,
+  type Document,
+  type MongoClient,
+  MongoClientBulkWriteError,
+  MongoError,
+} from "mongodb";
+import { type Change, DuplicateKeyError, StaleWriteError } from "./change.ts";
+
+/** Bounds of the groups that are committed together. */
+export interface GroupCommitOptions {
+  /** Most units in one transaction. */
+  readonly maxUnits: number;
+  /** Most changes in one transaction; a single larger unit goes alone. */
+  readonly maxChanges: number;
+  /** Most transactions under way at once. */
+  readonly inFlight: number;
+}
+
+/** Measured best on two cores: larger groups gain nothing, a third transaction only conflicts. */
+export const DEFAULT_GROUP_COMMIT: GroupCommitOptions = { maxUnits: 200, maxChanges: 4000, inFlight: 2 };
+
+interface Waiting {
+  readonly changes: readonly Change[];
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Says which units of a group can't hold; the transaction has been rolled back. */
+class UnitsFailedError extends Error {
+  readonly failed: ReadonlyMap<Waiting, Error>;
+  constructor(failed: ReadonlyMap<Waiting, Error>) {
+    super("units failed");
+    this.failed = failed;
+  }
+}
+
+const REGROUPINGS = 3;
+const DUPLICATE_KEY = 11000;
+
+/**
+ * Commits units of conditional writes, those that wait together in one transaction (docs/adr/0003).
+ * Each unit is all or nothing and is answered after its transaction is durable (majority, journaled).
+ * A unit that does not hold fails alone: its neighbours are committed without it, and it is tried once more
+ * by itself, since what it missed may have been a neighbour's uncommitted write.
+ */
+export class GroupCommit {
+  readonly #client: MongoClient;
+  readonly #options: GroupCommitOptions;
+  #queue: Waiting[] = [];
+  #running = 0;
+
+  constructor(client: MongoClient, options: GroupCommitOptions = DEFAULT_GROUP_COMMIT) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  /** Resolves when the unit is durable. Throws a change's own error, StaleWriteError or DuplicateKeyError. */
+  commit(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ changes, resolve, reject });
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    while (this.#running < this.#options.inFlight && this.#queue.length > 0) {
+      this.#running += 1;
+      void this.#settle(this.#take()).finally(() => {
+        this.#running -= 1;
+        this.#start();
+      });
+    }
+  }
+
+  #take(): Waiting[] {
+    let changes = 0;
+    let count = 0;
+    for (const unit of this.#queue) {
+      changes += unit.changes.length;
+      if (count > 0 && (changes > this.#options.maxChanges || count >= this.#options.maxUnits)) break;
+      count += 1;
+    }
+    return this.#queue.splice(0, count);
+  }
+
+  async #settle(units: readonly Waiting[]): Promise<void> {
+    let group = units;
+    const alone: Waiting[] = [];
+    for (let round = 0; group.length > 1; round++) {
+      try {
+        await this.#transact(group);
+        for (const unit of group) unit.resolve();
+        group = [];
+      } catch (error) {
+        const failed = error instanceof UnitsFailedError && round < REGROUPINGS ? error.failed : undefined;
+        alone.push(...group.filter((unit) => failed?.has(unit) ?? true));
+        group = failed ? group.filter((unit) => !failed.has(unit)) : [];
+      }
+    }
+    for (const unit of [...group, ...alone]) await this.#settleAlone(unit);
+  }
+
+  async #settleAlone(unit: Waiting): Promise<void> {
+    try {
+      await this.#transact([unit]);
+      unit.resolve();
+    } catch (error) {
+      unit.reject(error instanceof UnitsFailedError ? error.failed.get(unit) : error);
+    }
+  }
+
+  async #transact(units: readonly Waiting[]): Promise<void> {
+    const changes = units.flatMap((unit) => unit.changes);
+    const owners = units.flatMap((unit) => unit.changes.map(() => unit));
+    await this.#client.withSession((session) =>
+      session.withTransaction(() => this.#apply(session, changes, owners), {
+        readConcern: { level: "local" },
+        writeConcern: { w: "majority", j: true },
+      }),
+    );
+  }
+
+  async #apply(
+    session: ClientSession,
+    changes: readonly Change[],
+    owners: readonly Waiting[],
+  ): Promise<void> {
+    const result = await this.#client
+      .bulkWrite<Record<string, Document>>(
+        changes.map((change) => change.model),
+        { session, ordered: true, verboseResults: changes.some((change) => change.expect === "one") },
+      )
+      .catch((error: unknown) => {
+        throw duplicates(error, changes, owners) ?? transient(error) ?? error;
+      });
+    const failed = new Map<Waiting, Error>();
+    for (const [index, change] of changes.entries()) {
+      const owner = owners[index];
+      if (change.expect !== "one" || !owner || failed.has(owner)) continue;
+      if (result.updateResults?.get(index)?.matchedCount === 1) continue;
+      failed.set(owner, change.orElse?.() ?? new StaleWriteError(change.model.namespace));
+    }
+    if (failed.size > 0) throw new UnitsFailedError(failed);
+  }
+}
+
+function duplicates(
+  error: unknown,
+  changes: readonly Change[],
+  owners: readonly Waiting[],
+): UnitsFailedError | undefined {
+  if (!(error instanceof MongoClientBulkWriteError)) return undefined;
+  const failed = new Map<Waiting, Error>();
+  for (const [index, writeError] of error.writeErrors) {
+    const owner = owners[index];
+    const change = changes[index];
+    if (!owner || !change || writeError.code !== DUPLICATE_KEY) return undefined;
+    failed.set(owner, change.orElse?.() ?? new DuplicateKeyError(change.model.namespace, error));
+  }
+  return failed.size > 0 ? new UnitsFailedError(failed) : undefined;
+}
+
+/** A write conflict comes wrapped, without the label by which withTransaction knows to try again. */
+function transient(error: unknown): MongoError | undefined {
+  const cause = error instanceof MongoClientBulkWriteError ? error.cause : undefined;
+  return cause instanceof MongoError && cause.hasErrorLabel("TransientTransactionError") ? cause : undefined;
+}

@@ -1,0 +1,21 @@
+import type { Registry } from "prom-client";
+import type { FetchJwks } from "../auth/access-token.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config/config.ts";
+import type { NewId } from "../ids.ts";
+import type { Logger } from "../log/logger.ts";
+
+/** What a process is started with; a test gives its own clock and ids. */
+export interface PlatformParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Logger;
+  readonly metrics: Registry;
+  /** Names this process among replicas. */
+  readonly processId: string;
+  /** Where the public keys of access tokens come from. Default: the identity service's GetJwks. */
+  readonly fetchJwks?: FetchJwks;
+  /** False: jobs run only when asked, because a test drives the clock. */
+  readonly automaticJobs: boolean;
+}

@@ -1,0 +1,54 @@
+import { type DescMethod, getOption, hasOption } from "@bufbuild/protobuf";
+import {
+  type Access,
+  access as accessOption,
+  type PermissionRole,
+  PermissionRoleSchema,
+} from "#gen/countersign/common/v1/access_pb.ts";
+import type { Principal } from "../auth/principal.ts";
+import { DomainError, permissionDenied, unauthenticated } from "../errors.ts";
+
+/** The access rule of a method, as its contract declares it. */
+export function accessOf(method: DescMethod): Access["who"] {
+  return hasOption(method, accessOption) ? getOption(method, accessOption).who : { case: undefined };
+}
+
+/**
+ * Lets a caller through or throws: UNAUTHENTICATED / TOKEN_MISSING without a token, PERMISSION_DENIED / ROLE_REQUIRED
+ * or INTERNAL_METHOD with the wrong one. A method without a rule lets nobody through.
+ */
+export function checkAccess(method: DescMethod, rule: Access["who"], principal: Principal): void {
+  if (rule.case === "public" && rule.value) return;
+  if (principal.kind === "anonymous")
+    throw unauthenticated("TOKEN_MISSING", "Sign in first: this method needs an access token.");
+  switch (rule.case) {
+    case "roles": {
+      if (
+        principal.kind === "service"
+          ? rule.value.services
+          : rule.value.anyOf.some((role) => principal.roles.has(role))
+      )
+        return;
+      throw permissionDenied(
+        "ROLE_REQUIRED",
+        `${method.name} needs one of the roles ${rule.value.anyOf.map(roleName).join(", ")}.`,
+      );
+    }
+    case "self":
+      if (rule.value && principal.kind === "user") return;
+      throw permissionDenied("USER_REQUIRED", `${method.name} acts for a signed-in user.`);
+    case "internal":
+      if (rule.value && principal.kind === "service") return;
+      throw permissionDenied("INTERNAL_METHOD", `${method.name} is for the platform's own services.`);
+    default:
+      throw new DomainError(
+        "permission_denied",
+        "ACCESS_NOT_DECLARED",
+        `${method.name} declares no access rule.`,
+      );
+  }
+}
+
+const roleName = (role: PermissionRole): string =>
+  PermissionRoleSchema.values.find((value) => value.number === role)?.name.replace("PERMISSION_ROLE_", "") ??
+  String(role);
