@@ -19,7 +19,7 @@ export interface AccessClaims {
   /** Customer id; absent for platform operators. */
   readonly cid?: string;
   /** Employee id, if the user is one. */
-  readonly emp?: string;
+  readonly eid?: string;
   readonly name: string;
   readonly email: string;
   /** Numbers of PermissionRole. */
@@ -118,7 +118,7 @@ function principalOf(claims: AccessClaims): UserPrincipal {
     userId: claims.sub,
     sessionId: claims.sid,
     customerId: claims.cid ?? "",
-    employeeId: claims.emp ?? "",
+    employeeId: claims.eid ?? "",
     name: claims.name,
     email: claims.email,
     roles: new Set(claims.roles as readonly PermissionRole[]),

@@ -40,7 +40,7 @@ export class TestTokens {
     const claims: Omit<AccessClaims, "sub"> = {
       sid: "ses_00000000000000000000000000",
       ...(user.customerId ? { cid: user.customerId } : {}),
-      ...(user.employeeId ? { emp: user.employeeId } : {}),
+      ...(user.employeeId ? { eid: user.employeeId } : {}),
       name: user.name,
       email: user.email,
       roles: user.roles,
