@@ -44,8 +44,8 @@ export const on = <M extends DescMessage>(
 
 /** Events handled at once; their effects are committed as groups. */
 const CONCURRENCY = 128;
-/** Waits before deliveries 2, 3, … in ms; one delivery more than entries, then the event is a dead letter. */
-const BACKOFF_MS = [200, 1_000, 5_000, 30_000];
+/** Waits before deliveries 2, 3, … in ms; an event that fails once more after them is a dead letter. */
+export const DEFAULT_REDELIVERY_MS: readonly number[] = [200, 1_000, 5_000, 30_000];
 const STALE_TRIES = 8;
 
 interface InboxRow {
@@ -71,6 +71,8 @@ export interface ConsumerDependencies {
   readonly commit: Commit;
   readonly clock: Clock;
   readonly log: Logger;
+  /** See DEFAULT_REDELIVERY_MS. */
+  readonly redeliveryMs: readonly number[];
 }
 
 /**
@@ -136,7 +138,7 @@ export class EventConsumer {
       message.ack();
     } catch (error) {
       const delivery = message.info.deliveryCount;
-      const delayMs = BACKOFF_MS[delivery - 1];
+      const delayMs = this.#deps.redeliveryMs[delivery - 1];
       const facts = { err: error, subject: message.subject, event: message.headers?.get("ce-id"), delivery };
       if (delayMs !== undefined) {
         log.warn(facts, "handling an event failed; it will be delivered again");

@@ -78,3 +78,9 @@ export const outboxChanges = (model: Model<OutboxRow>, rows: readonly OutboxRow[
 
 /** When a row published at `now` may be removed. */
 export const outboxExpiry = (now: Date): Date => new Date(now.getTime() + OUTBOX_RETENTION_DAYS * DAY_MS);
+
+/** A row's message body; a lean read gives BSON's Binary where the type says Buffer. */
+export function eventBody(row: OutboxRow): Uint8Array {
+  const body: unknown = row.body;
+  return body instanceof Uint8Array ? body : (body as { readonly buffer: Uint8Array }).buffer;
+}

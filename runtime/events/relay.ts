@@ -1,7 +1,7 @@
 import type { Model } from "mongoose";
 import type { Clock } from "../clock.ts";
 import type { Logger } from "../log/logger.ts";
-import { type OutboxRow, outboxExpiry } from "./outbox.ts";
+import { eventBody, type OutboxRow, outboxExpiry } from "./outbox.ts";
 import type { Bus } from "./streams.ts";
 import { eventHeaders } from "./wire.ts";
 
@@ -77,7 +77,7 @@ export class Relay {
   async #publish(rows: readonly OutboxRow[]): Promise<void> {
     await Promise.all(
       rows.map((row) =>
-        this.#bus.js.publish(this.#bus.address(row.address), bodyOf(row), {
+        this.#bus.js.publish(this.#bus.address(row.address), eventBody(row), {
           msgID: row._id,
           headers: eventHeaders(row),
         }),
@@ -114,10 +114,4 @@ export class Relay {
     this.#lastSwept = rows.at(-1)?._id ?? "0";
     if (stale.length > 0) await this.#publish(stale);
   }
-}
-
-/** A lean read gives BSON's Binary where the type says Buffer. */
-function bodyOf(row: OutboxRow): Uint8Array {
-  const body: unknown = row.body;
-  return body instanceof Uint8Array ? body : (body as { readonly buffer: Uint8Array }).buffer;
 }

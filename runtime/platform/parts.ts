@@ -16,6 +16,8 @@ export interface PlatformParts {
   readonly processId: string;
   /** Where the public keys of access tokens come from. Default: the identity service's GetJwks. */
   readonly fetchJwks?: FetchJwks;
+  /** Waits before an event is delivered again, in ms; one failure more makes it a dead letter. Default: DEFAULT_REDELIVERY_MS. */
+  readonly redeliveryMs?: readonly number[];
   /** False: jobs run only when asked, because a test drives the clock. */
   readonly automaticJobs: boolean;
 }

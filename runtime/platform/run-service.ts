@@ -1,7 +1,7 @@
 import { createClient } from "@connectrpc/connect";
 import type { Connection, Model } from "mongoose";
 import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
-import { EventConsumer, inboxModel } from "../events/consumer.ts";
+import { DEFAULT_REDELIVERY_MS, EventConsumer, inboxModel } from "../events/consumer.ts";
 import type { LiveEvents } from "../events/live.ts";
 import { type OutboxRow, outboxModel } from "../events/outbox.ts";
 import { Relay } from "../events/relay.ts";
@@ -100,7 +100,15 @@ export async function buildService(
     instance.workers,
   );
   const consumer = new EventConsumer(
-    { service: module.name, bus, database, commit, clock, log },
+    {
+      service: module.name,
+      bus,
+      database,
+      commit,
+      clock,
+      log,
+      redeliveryMs: shared.redeliveryMs ?? DEFAULT_REDELIVERY_MS,
+    },
     instance.consumers,
   );
   return {

@@ -68,6 +68,7 @@ export class Constellation {
       metrics: new Registry(),
       processId: `test-${config.natsPrefix}`,
       automaticJobs: false,
+      redeliveryMs: [5, 10, 20],
       fetchJwks: tokens.jwks,
     });
     return new Constellation({ clock, newId, config, running, tokens });

