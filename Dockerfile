@@ -1,0 +1,22 @@
+# Generates the code from the contracts with the development tools, then keeps only what runs.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json buf.yaml buf.gen.yaml ./
+COPY proto proto
+COPY third_party third_party
+RUN npm ci && npm prune --omit=dev --omit=optional --ignore-scripts
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/gen gen
+COPY package.json LICENS[E] ./
+COPY runtime runtime
+COPY services services
+COPY gateway gateway
+COPY cli cli
+RUN mkdir /data && chown node:node /data
+USER node
+ENTRYPOINT ["node", "cli/countersign.ts"]
+CMD ["start"]
