@@ -6,6 +6,7 @@ import {
   type MessageInitShape,
   toBinary,
 } from "@bufbuild/protobuf";
+import type { Actor } from "./auth/principal.ts";
 import { aborted } from "./errors.ts";
 import type { EventDraft } from "./events/event.ts";
 import { type Change, DuplicateKeyError, StaleWriteError } from "./mongo/change.ts";
@@ -22,6 +23,8 @@ export interface Decision<O> {
   readonly changes: readonly Change[];
   readonly events: readonly EventDraft[];
   readonly response: O;
+  /** Who did it, where the call alone doesn't say: somebody who has just proved who they are. Default: the caller. */
+  readonly actor?: Actor;
 }
 
 /** The parts of a service's context that writing needs. */
@@ -58,7 +61,7 @@ export async function write<M extends DescMethod>(
       const changes = remembered
         ? [...decision.changes, context.requests.remember(remembered, answer(method, decision.response))]
         : decision.changes;
-      await context.commit({ changes, events: decision.events, actor: call.actor });
+      await context.commit({ changes, events: decision.events, actor: decision.actor ?? call.actor });
       return decision.response;
     } catch (error) {
       // A twin of this request may have been answered since: what stands in the way is then its own effect.

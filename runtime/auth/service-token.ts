@@ -24,12 +24,18 @@ export class ServiceTokens {
     this.#clock = clock;
   }
 
+  /** The token that `issue` would give without making one; undefined when a new one is due. */
+  current(service: string): string | undefined {
+    const last = this.#issued.get(service);
+    if (!last || last.expiresMs - this.#clock.now().getTime() <= RENEW_BEFORE_S * 1000) return undefined;
+    return last.token;
+  }
+
   /** A token that says "I am `service`", renewed before it expires. */
   async issue(service: string): Promise<string> {
-    const nowMs = this.#clock.now().getTime();
-    const last = this.#issued.get(service);
-    if (last && last.expiresMs - nowMs > RENEW_BEFORE_S * 1000) return last.token;
-    const nowS = Math.floor(nowMs / 1000);
+    const last = this.current(service);
+    if (last !== undefined) return last;
+    const nowS = Math.floor(this.#clock.now().getTime() / 1000);
     const token = await new SignJWT()
       .setProtectedHeader({ alg: "HS256", typ: "service+jwt" })
       .setIssuer(ISSUER)

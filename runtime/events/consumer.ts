@@ -188,4 +188,13 @@ export class EventConsumer {
   }
 }
 
-class AlreadyHandled extends Error {}
+/**
+ * The effect of an event is there already: the delivery is a repetition and is acknowledged. A change whose own unique
+ * key proves the same (a row under the event's id, say) gives it as `orElse`; it outlives the inbox.
+ */
+export class AlreadyHandled extends Error {
+  constructor() {
+    super("the event was handled before");
+    this.name = "AlreadyHandled";
+  }
+}

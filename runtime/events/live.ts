@@ -1,5 +1,5 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import type { Subscription } from "@nats-io/transport-node";
+import { headers, type Subscription } from "@nats-io/transport-node";
 import { subjectOf } from "./event.ts";
 import type { Bus } from "./streams.ts";
 
@@ -7,7 +7,24 @@ import type { Bus } from "./streams.ts";
 export interface Watched {
   readonly customerId: string;
   readonly events: readonly DescMessage[];
+  /** Names of signals that wake it too; see `signal`. */
+  readonly signals?: readonly string[];
+  /**
+   * Whether a watcher of the customer is to look again for this event; called for each event and watcher, so it must
+   * be quick. The same event has the same `body` object for all watchers. Default: for every event. Signals always wake.
+   */
+  readonly concerns?: (event: PassingEvent) => boolean;
 }
+
+/** An event that passes on the bus. */
+export interface PassingEvent {
+  /** Full protobuf name. */
+  readonly type: string;
+  readonly body: Uint8Array;
+}
+
+/** A signal's subject: outside the event stream, so nothing of it is stored. */
+const signalSubject = (name: string): string => `live.${name}`;
 
 /**
  * Tells streams of this process that something has happened, on whichever replica it happened. A wake-up says only
@@ -28,8 +45,8 @@ export class LiveEvents {
    * aborts. Waits at most `fallbackMs` between two yields.
    */
   async *changes(watched: Watched, signal: AbortSignal, fallbackMs = 15_000): AsyncIterable<void> {
-    const watcher = new Watcher(watched.customerId);
-    const subjects = watched.events.map(subjectOf);
+    const watcher = new Watcher(watched.customerId, watched.concerns);
+    const subjects = [...watched.events.map(subjectOf), ...(watched.signals ?? []).map(signalSubject)];
     for (const subject of subjects) this.#watch(subject, watcher);
     try {
       while (!signal.aborted) {
@@ -41,6 +58,18 @@ export class LiveEvents {
     }
   }
 
+  /**
+   * Wakes watchers on every replica without an event: for changes of what they show that are no domain events, such
+   * as counts. Call it after the commit. `name` starts with the service, such as `compliance.folded`.
+   */
+  signal(name: string, customerId: string): void {
+    const { connection, address } = this.#bus;
+    if (connection.isClosed()) return;
+    const attributes = headers();
+    attributes.set("ce-customerid", customerId);
+    connection.publish(address(signalSubject(name)), undefined, { headers: attributes });
+  }
+
   #watch(subject: string, watcher: Watcher): void {
     const watchers = this.#watchers.get(subject) ?? new Set();
     watchers.add(watcher);
@@ -50,7 +79,8 @@ export class LiveEvents {
       callback: (error, message) => {
         if (error) return;
         const customerId = message.headers?.get("ce-customerid") ?? "";
-        for (const candidate of this.#watchers.get(subject) ?? []) candidate.wake(customerId);
+        const passing = { type: message.headers?.get("ce-type") ?? "", body: message.data };
+        for (const candidate of this.#watchers.get(subject) ?? []) candidate.wake(customerId, passing);
       },
     });
     this.#subscriptions.set(subject, subscription);
@@ -68,15 +98,18 @@ export class LiveEvents {
 
 class Watcher {
   readonly #customerId: string;
+  readonly #concerns: Watched["concerns"];
   #woken = false;
   #resolve: (() => void) | undefined;
 
-  constructor(customerId: string) {
+  constructor(customerId: string, concerns: Watched["concerns"]) {
     this.#customerId = customerId;
+    this.#concerns = concerns;
   }
 
-  wake(customerId: string): void {
+  wake(customerId: string, passing: PassingEvent): void {
     if (customerId !== this.#customerId) return;
+    if (passing.type !== "" && this.#concerns?.(passing) === false) return;
     this.#woken = true;
     this.#resolve?.();
   }

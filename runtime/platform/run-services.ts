@@ -147,7 +147,8 @@ async function start(
   };
 }
 
-async function fetchJwks(transports: Transports): Promise<JSONWebKeySet> {
+/** The public keys of access tokens, from the identity service. */
+export async function fetchJwks(transports: Transports): Promise<JSONWebKeySet> {
   const { keys } = await createClient(IdentityService, transports.to(IdentityService, "gateway")).getJwks({});
   return { keys: keys.map(({ kid, kty, crv, x, alg, use }) => ({ kid, kty, crv, x, alg, use })) };
 }

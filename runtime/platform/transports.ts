@@ -7,6 +7,7 @@ import { HEADERS } from "../rpc/call.ts";
 import { type ClosableTransport, grpcTransport } from "../rpc/grpc-transport.ts";
 import type { ServiceHost } from "../rpc/host.ts";
 import { inProcessTransport } from "../rpc/in-process-transport.ts";
+import { type HeaderInit, type PlainHeaders, plainHeaders } from "../rpc/plain-headers.ts";
 import { SERVICE_NAMES, type ServiceName } from "../service.ts";
 
 /** Deadline of a call between services that sets none, in ms. */
@@ -32,8 +33,15 @@ export class Transports {
 
   /** A transport to a service for `caller`, whose service token goes with every call. */
   to(service: DescService, caller: string): Transport {
-    const inner = this.#host.services.includes(service) ? this.#local : this.#channel(nameOf(service));
-    return withServiceToken(inner, this.#tokens, caller);
+    return withServiceToken(
+      lazily(() => this.#inner(service)),
+      this.#tokens,
+      caller,
+    );
+  }
+
+  #inner(service: DescService): Transport {
+    return this.#host.services.includes(service) ? this.#local : this.#channel(nameOf(service));
   }
 
   /** Closes the channels to other processes. */
@@ -68,16 +76,34 @@ export function nameOf(service: DescService): ServiceName {
   return name;
 }
 
+/** Decides at the first call: clients are made while the services of this process are still being built. */
+function lazily(choose: () => Transport): Transport {
+  let chosen: Transport | undefined;
+  const inner = (): Transport => {
+    chosen ??= choose();
+    return chosen;
+  };
+  return {
+    unary: (...call) => inner().unary(...call),
+    stream: (...call) => inner().stream(...call),
+  };
+}
+
+/** Adds the caller's service token to every call; a token at hand costs no turn of the event loop. */
 function withServiceToken(inner: Transport, tokens: ServiceTokens, caller: string): Transport {
-  const stamped = async (header: ConstructorParameters<typeof Headers>[0] | undefined): Promise<Headers> => {
-    const headers = new Headers(header);
-    headers.set(HEADERS.serviceToken, await tokens.issue(caller));
+  const stamped = (header: HeaderInit, token: string): PlainHeaders => {
+    const headers = plainHeaders(header);
+    headers[HEADERS.serviceToken] = token;
     return headers;
   };
   return {
-    unary: async (method, signal, timeoutMs, header, input, values) =>
-      inner.unary(method, signal, timeoutMs, await stamped(header), input, values),
+    unary: (method, signal, timeoutMs, header, input, values) => {
+      const call = (token: string) =>
+        inner.unary(method, signal, timeoutMs, stamped(header, token), input, values);
+      const token = tokens.current(caller);
+      return token === undefined ? tokens.issue(caller).then(call) : call(token);
+    },
     stream: async (method, signal, timeoutMs, header, input, values) =>
-      inner.stream(method, signal, timeoutMs, await stamped(header), input, values),
+      inner.stream(method, signal, timeoutMs, stamped(header, await tokens.issue(caller)), input, values),
   };
 }

@@ -67,7 +67,14 @@ export const HEADERS = {
   clientAddress: "x-countersign-client-address",
   clientAgent: "x-countersign-client-agent",
   locale: "accept-language",
+  /** W3C Trace Context. */
+  trace: "traceparent",
 } as const;
+
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+/** Whether a caller's `x-request-id` is short and plain enough to be kept. */
+export const isRequestId = (sent: string): boolean => REQUEST_ID.test(sent);
 
 /** The error of a call whose caller has gone. */
 export const canceled = (): ConnectError => new ConnectError("the call was canceled", Code.Canceled);

@@ -6,7 +6,7 @@ import { ANONYMOUS, type Principal } from "../auth/principal.ts";
 import type { ServiceTokens } from "../auth/service-token.ts";
 import type { Logger } from "../log/logger.ts";
 import { accessOf, checkAccess } from "./access.ts";
-import { type Call, HEADERS, type Incoming, IncomingCall } from "./call.ts";
+import { type Call, HEADERS, type Incoming, IncomingCall, isRequestId } from "./call.ts";
 import { toConnectError } from "./error-mapping.ts";
 import type { BoundMethod, Implementation } from "./handler.ts";
 import type { RpcMetrics } from "./metrics.ts";
@@ -29,8 +29,6 @@ export interface HostedMethod {
   readonly unary: (request: Message, incoming: Incoming) => Promise<Message>;
   readonly stream: (request: Message, incoming: Incoming) => AsyncIterable<Message>;
 }
-
-const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /**
  * The services of this process, each method behind the same pipeline: authenticate → access → validate → tenant →
@@ -138,7 +136,7 @@ class Observed {
 
   constructor(method: DescMethod, deps: HostDependencies, incoming: Incoming) {
     const sent = incoming.header(HEADERS.requestId);
-    this.requestId = sent && REQUEST_ID.test(sent) ? sent : deps.newRequestId();
+    this.requestId = sent && isRequestId(sent) ? sent : deps.newRequestId();
     this.#method = method;
     this.#deps = deps;
   }

@@ -23,7 +23,7 @@ export interface ClaimedDataDir {
 export async function claimDataDir(dataDir: string): Promise<ClaimedDataDir> {
   const own = `${process.pid}-${processStart(process.pid) ?? "running"}`;
   try {
-    await mkdir(dataDir, { recursive: true });
+    await mkdir(dataDir, { recursive: true, mode: 0o700 }); // it will hold personal data
     const path = await realpath(dataDir);
     const claims = join(path, "lock");
     await mkdir(claims, { recursive: true });

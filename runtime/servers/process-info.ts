@@ -24,6 +24,18 @@ export function commandLine(pid: number): string | undefined {
   return ps(pid, "command=");
 }
 
+/**
+ * Sends a signal to a process; one that has ended meanwhile is no error.
+ * @throws the system's error if this user may not signal it
+ */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 function read(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ServerName } from "./binaries.ts";
-import { commandLine, processStart } from "./process-info.ts";
+import { commandLine, processStart, signalProcess } from "./process-info.ts";
 import { type Report, withProgress } from "./progress.ts";
 import { explainExit, openServerLog, type ServerLog } from "./server-log.ts";
 import { ServerStartError } from "./server-start-error.ts";
@@ -158,9 +158,9 @@ export async function stopLeftover(
     const line = (seconds: number) => `Waiting for process ${pid} to end: ${seconds} s`;
     return withProgress(until(probe, 20, signal), report, line);
   };
-  process.kill(pid, "SIGTERM");
+  signalProcess(pid, "SIGTERM");
   if (await endsWithin(leftoverStopsWithinMs)) return;
-  process.kill(pid, "SIGKILL");
+  signalProcess(pid, "SIGKILL");
   if (await endsWithin(5000)) return;
   throw new ServerStartError(
     "in-use",

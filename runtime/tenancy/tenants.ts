@@ -106,7 +106,7 @@ export class Tenants {
       on(CustomerDeletedSchema, (event) => withHook(event, also.onDeleted), forget),
       on(CustomerUndeletedSchema, (event) => withHook(event, also.onUndeleted), forget),
       on(SubscriptionUpdatedSchema, keep, forget),
-      on(SettingsUpdatedSchema, keep, forget),
+      on(SettingsUpdatedSchema, (event) => withHook(event, also.onSettingsUpdated), forget),
     ];
   }
 
@@ -139,6 +139,7 @@ export class Tenants {
 export interface TenantHooks {
   readonly onDeleted?: (customerId: string) => Promise<Effect>;
   readonly onUndeleted?: (customerId: string) => Promise<Effect>;
+  readonly onSettingsUpdated?: (customerId: string) => Promise<Effect>;
 }
 
 function rowOf(customerId: string, tenant: MessageInitShape<typeof TenantSnapshotSchema>): TenantRow {

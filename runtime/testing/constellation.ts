@@ -15,9 +15,10 @@ import { connectBus } from "../events/streams.ts";
 import { eventHeaders } from "../events/wire.ts";
 import { createIdSource, type NewId } from "../ids.ts";
 import { createLogger } from "../log/logger.ts";
-import { type RunningServices, runServices } from "../platform/run-services.ts";
+import { fetchJwks, type RunningServices, runServices } from "../platform/run-services.ts";
 import { HEADERS } from "../rpc/call.ts";
 import type { ServiceModule, ServiceName } from "../service.ts";
+import { dropInstallation } from "./drop-installation.ts";
 import { TestTokens, type TestUser } from "./test-tokens.ts";
 
 /** What a test starts. */
@@ -69,7 +70,11 @@ export class Constellation {
       processId: `test-${config.natsPrefix}`,
       automaticJobs: false,
       redeliveryMs: [5, 10, 20],
-      fetchJwks: tokens.jwks,
+      fetchJwks: async () => {
+        const { keys } = await tokens.jwks();
+        const signsIn = options.modules.some((module) => module.name === "identity");
+        return { keys: [...keys, ...(signsIn ? (await fetchJwks(running.transports)).keys : [])] };
+      },
     });
     return new Constellation({ clock, newId, config, running, tokens });
   }
@@ -187,10 +192,7 @@ export class Constellation {
   async stop(): Promise<void> {
     for (const service of this.running.services) await service.scheduler.stop();
     await this.running.shutdown.run();
-    await dropTraces(
-      this.config,
-      this.running.services.map((service) => service.database.name),
-    );
+    await dropInstallation(this.config.databasePrefix, this.config.natsPrefix);
   }
 
   #signedIn(inner: Transport, user: TestUser): Transport {
@@ -220,18 +222,4 @@ export function testConfig(): Config {
     process.cwd(),
   );
   return { ...config, dataDir: `${process.env.TEST_DATA_DIR ?? "var/test"}/${unique}` };
-}
-
-async function dropTraces(config: Config, databases: readonly string[]): Promise<void> {
-  const bus = await connectBus(
-    { url: config.natsUrl, prefix: config.natsPrefix, replicas: 1 },
-    "test-cleaner",
-  );
-  await bus.manager.streams.delete(bus.stream);
-  await bus.manager.streams.delete(bus.deadStream);
-  await bus.connection.close();
-  const { connectMongo } = await import("../mongo/connect.ts");
-  const mongo = await connectMongo({ uri: config.mongodbUri, databasePrefix: config.databasePrefix });
-  for (const name of databases) await mongo.useDb(name).dropDatabase();
-  await mongo.close();
 }

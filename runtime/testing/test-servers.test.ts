@@ -15,7 +15,7 @@ test("servers that are given are used as they are", async () => {
 });
 
 test("servers and data of a killed test run are removed by the next one", async () => {
-  const dataDir = await mkdtemp(join(await realpath(tmpdir()), "countersign-test-4194999-1-"));
+  const dataDir = await mkdtemp(join(await realpath(tmpdir()), "countersign-test-servers-4194999-1-"));
   const killed = startPlatformProcess(dataDir);
   await killed.answer;
   killed.child.kill("SIGKILL");

@@ -7,7 +7,7 @@ import { stopLeftoverNatsServer } from "../servers/nats-server.ts";
 import { processStart } from "../servers/process-info.ts";
 import type { Report } from "../servers/progress.ts";
 
-const prefix = "countersign-test-";
+const prefix = "countersign-test-servers-";
 
 /** Servers for one test run. */
 export interface TestServers {
@@ -54,11 +54,11 @@ export async function startTestServers(env: NodeJS.ProcessEnv, report: Report): 
 
 async function removeLeftovers(base: string, report: Report): Promise<void> {
   for (const name of await readdir(base)) {
-    if (!name.startsWith(prefix)) continue;
-    const [pid = "", start] = name.slice(prefix.length).split("-");
-    if (processStart(Number(pid)) === start) continue;
+    const [, pid, start] = /^countersign-test-servers-(\d+)-(\w+)-\w+$/.exec(name) ?? [];
+    if (pid === undefined || processStart(Number(pid)) === start) continue;
     const dataDir = join(base, name);
-    if ((await lstat(dataDir)).uid !== process.getuid?.()) continue; // another user's, in a shared folder
+    const found = await lstat(dataDir).catch(() => undefined); // another run may be removing it, too
+    if (found?.uid !== process.getuid?.()) continue; // another user's, in a shared folder
     await Promise.all([stopLeftoverMongod(dataDir, { report }), stopLeftoverNatsServer(dataDir, { report })]);
     await rm(dataDir, { recursive: true, force: true });
   }

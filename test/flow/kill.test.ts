@@ -117,7 +117,7 @@ describe("a process that is killed at any moment and started again", () => {
     await publish();
     for (let round = 0; round < 2; round++) await killedDuring(() => Promise.resolve(), 120);
     await platform.settle();
-    const obligations = await rows("acknowledgement", "acknowledgements").find({ policyId }).toArray();
+    const obligations = await rows("acknowledgement", "obligations").find({ policyId }).toArray();
     expect(obligations).toHaveLength(PEOPLE / 3);
     expect(new Set(obligations.map((row) => row.employeeId)).size).toBe(PEOPLE / 3);
     await expectNoEventLost();
@@ -135,11 +135,9 @@ describe("a process that is killed at any moment and started again", () => {
       await acknowledgements.acknowledge({ acknowledgementId, contentSha256, typedName: `Person ${i * 3}` });
     };
     const { frameworks } = await story.officer.client(ComplianceService).listFrameworks({});
-    const { customerCompliance } = await story.officer
-      .client(ComplianceService)
-      .createCustomerCompliance({
-        target: { case: "frameworkId", value: present(frameworks[0], "framework").id },
-      });
+    const { customerCompliance } = await story.officer.client(ComplianceService).createCustomerCompliance({
+      target: { case: "frameworkId", value: present(frameworks[0], "framework").id },
+    });
     const customerComplianceId = present(customerCompliance, "compliance").id;
     await story.officer.client(ComplianceService).mapPolicy({ customerComplianceId, policyId });
     await killedDuring(() => Promise.all(signers.map(sign)), 100);

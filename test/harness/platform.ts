@@ -18,8 +18,8 @@ export type Mode = "all" | "split";
 
 /** A caller of the gateway. */
 export interface SignedIn {
+  /** A client that signs in again when its token is about to end by the test's clock. */
   readonly client: <S extends DescService>(service: S) => Client<S>;
-  readonly accessToken: string;
 }
 
 /** What a test sets before the start. */
@@ -30,6 +30,9 @@ export interface PlatformOptions {
 }
 
 const PASSWORD = "correct horse battery staple 9";
+/** A token lasts ten minutes. */
+const TOKEN_USE_MS = 9 * 60_000;
+const nobody = async (): Promise<string> => "";
 const run = promisify(execFile);
 
 /** The whole platform in processes of its own, on the test run's MongoDB and NATS, reached as a client would. */
@@ -99,13 +102,14 @@ export class Platform {
   }
 
   /** A client through the gateway; binary unless `json`. */
-  client<S extends DescService>(service: S, accessToken = "", json = false): Client<S> {
+  client<S extends DescService>(service: S, token: () => Promise<string> = nobody, json = false): Client<S> {
     const transport = createConnectTransport({
       baseUrl: this.url,
       httpVersion: "1.1",
       useBinaryFormat: !json,
       interceptors: [
-        (next) => (request) => {
+        (next) => async (request) => {
+          const accessToken = await token();
           if (accessToken) request.header.set("authorization", `Bearer ${accessToken}`);
           return next(request);
         },
@@ -116,9 +120,16 @@ export class Platform {
 
   /** Signs a user in by password. */
   async signIn(email: string, password: string = PASSWORD): Promise<SignedIn> {
-    const { tokens } = await this.client(IdentityService).createSession({ email, password });
-    const accessToken = tokens?.accessToken ?? "";
-    return { accessToken, client: (service) => this.client(service, accessToken) };
+    let held = { accessToken: "", atMs: Number.NEGATIVE_INFINITY };
+    const token = async (): Promise<string> => {
+      if (this.#advancedMs - held.atMs < TOKEN_USE_MS) return held.accessToken;
+      const atMs = this.#advancedMs;
+      const { tokens } = await this.client(IdentityService).createSession({ email, password });
+      held = { accessToken: tokens?.accessToken ?? "", atMs };
+      return held.accessToken;
+    };
+    await token();
+    return { client: (service) => this.client(service, token) };
   }
 
   /** Creates the platform's operator with the CLI and signs in. */

@@ -1,0 +1,8 @@
+import { EmployeeReactivatedSchema } from "#gen/countersign/employee/v1/employee_events_pb.ts";
+import { type EventHandler, on } from "../../../runtime/events/consumer.ts";
+import type { IdentityContext } from "../context.ts";
+import { employeeReturned } from "../employment.ts";
+
+/** An employee came back: their user can sign in again, if only the departure had ended that. */
+export const onEmployeeReactivated = (context: IdentityContext): EventHandler =>
+  on(EmployeeReactivatedSchema, (event) => employeeReturned(context, event));

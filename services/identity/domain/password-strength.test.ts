@@ -1,0 +1,28 @@
+import { expect, test } from "@jest/globals";
+import { checkStrength } from "./password-strength.ts";
+
+test.each([
+  "passwordpassword",
+  "Password Password",
+  "PASSWORD1234",
+  "Password2026!!!",
+  "p@ssw0rd-12345",
+  "123456789012",
+  "012345678901234",
+  "abcdefghijkl",
+  "zyxwvutsrqpo",
+  "qwertyuiopqw",
+  "aaaaaaaaaaaaa",
+  "abc1abc1abc1",
+  "Summer2026!!!",
+  "correct horse battery staple",
+])("%s is refused", (password) => {
+  expect(() => checkStrength(password)).toThrow(expect.objectContaining({ reason: "PASSWORD_TOO_WEAK" }));
+});
+
+test.each(["violet-harbour-42", "Tr0ub4dor&3 x", "mein hut der hat", "ζαχαροπλαστείο", "🐢🐢 walk slowly"])(
+  "%s is taken",
+  (password) => {
+    expect(() => checkStrength(password)).not.toThrow();
+  },
+);

@@ -1,0 +1,56 @@
+import type { Connection, Model } from "mongoose";
+import { notFound } from "../../../runtime/errors.ts";
+import { type Change, insert } from "../../../runtime/mongo/change.ts";
+import { revise } from "../../../runtime/mongo/revision.ts";
+import { type SessionRow, sessionModel } from "./session-model.ts";
+
+/** Named queries and changes on sessions. `customerId` is empty for platform operators. */
+export class SessionStore {
+  readonly #model: Model<SessionRow>;
+
+  constructor(database: Connection) {
+    this.#model = sessionModel(database);
+  }
+
+  /** One of a user's own sessions, ended ones included. */
+  find(customerId: string, userId: string, sessionId: string): Promise<SessionRow | null> {
+    return this.#model.findOne({ _id: sessionId, customerId, userId }).lean<SessionRow>();
+  }
+
+  /** One of a user's own sessions. Throws SESSION_NOT_FOUND. */
+  async get(customerId: string, userId: string, sessionId: string): Promise<SessionRow> {
+    const row = await this.find(customerId, userId, sessionId);
+    if (!row) throw notFound("session", sessionId);
+    return row;
+  }
+
+  /** A user's sessions that have not ended. */
+  liveOfUser(customerId: string, userId: string, now: Date): Promise<SessionRow[]> {
+    return this.#model
+      .find({ customerId, userId, unrevoked: true, expireTime: { $gt: now } })
+      .lean<SessionRow[]>();
+  }
+
+  /** Up to `limit` sessions of a customer that began until `before` and have not ended. */
+  liveOfCustomer(customerId: string, before: Date, now: Date, limit: number): Promise<SessionRow[]> {
+    return this.#model
+      .find({ customerId, unrevoked: true, expireTime: { $gt: now }, createTime: { $lte: before } })
+      .limit(limit)
+      .lean<SessionRow[]>();
+  }
+
+  /** The write that begins a session. */
+  insert(row: SessionRow): Change {
+    return insert(this.#model, row);
+  }
+
+  /** The write that prolongs a session. */
+  use(row: SessionRow, lastUseTime: Date, expireTime: Date): Change {
+    return revise(this.#model, row, { $set: { lastUseTime, expireTime } });
+  }
+
+  /** The write that ends a session. */
+  revoke(row: SessionRow, revokeTime: Date): Change {
+    return revise(this.#model, row, { $set: { revokeTime }, $unset: { unrevoked: 1 } });
+  }
+}

@@ -1,0 +1,36 @@
+import { fromBinary } from "@bufbuild/protobuf";
+import {
+  type SessionRevocationReason,
+  SessionRevokedSchema,
+  UserUpdatedSchema,
+} from "#gen/countersign/identity/v1/identity_events_pb.ts";
+import type { OutboxRow } from "../../../runtime/events/outbox.ts";
+import type { Constellation } from "../../../runtime/testing/constellation.ts";
+
+/** The sessions of a customer that were told to be revoked, and why, in order. */
+export async function revocations(
+  net: Constellation,
+  customerId: string,
+): Promise<[string, SessionRevocationReason][]> {
+  const rows = await told(net, customerId, "SessionRevoked");
+  return rows.map((row) => [row.subject, fromBinary(SessionRevokedSchema, bytesOf(row)).reason]);
+}
+
+/** The fields that a customer's users were told to have changed, in order. */
+export async function updates(net: Constellation, customerId: string): Promise<string[][]> {
+  const rows = await told(net, customerId, "UserUpdated");
+  return rows.map((row) => fromBinary(UserUpdatedSchema, bytesOf(row)).changedFields);
+}
+
+/** The subjects of a customer's events of a type, in order. */
+export const subjects = async (net: Constellation, customerId: string, type: string): Promise<string[]> =>
+  (await told(net, customerId, type)).map((row) => row.subject);
+
+const told = async (net: Constellation, customerId: string, type: string): Promise<OutboxRow[]> =>
+  (await net.eventsOf("identity", type)).filter((row) => row.customerId === customerId);
+
+/** A lean read gives BSON's Binary where the row says Buffer. */
+const bytesOf = ({ body }: OutboxRow): Uint8Array => {
+  const read: unknown = body;
+  return read instanceof Uint8Array ? read : (read as { readonly buffer: Uint8Array }).buffer;
+};
