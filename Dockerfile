@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json buf.yaml buf.gen.yaml ./
 COPY proto proto
 COPY third_party third_party
-RUN npm ci && npm prune --omit=dev --omit=optional --ignore-scripts
+RUN npm ci && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production

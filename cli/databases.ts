@@ -2,7 +2,7 @@ import type { Connection } from "mongoose";
 import { type Config, readConfig } from "../runtime/config/config.ts";
 import { connectMongo, serviceDatabase } from "../runtime/mongo/connect.ts";
 import type { ServiceName } from "../runtime/service.ts";
-import { withServers } from "./servers.ts";
+import { joinServers } from "./servers.ts";
 
 /** MongoDB for a command that works on the databases themselves. */
 export interface Databases {
@@ -12,7 +12,7 @@ export interface Databases {
 
 /** Opens MongoDB (a private one from DATA_DIR if the environment names none), runs the work, and closes it again. */
 export async function withDatabases(work: (databases: Databases) => Promise<void>): Promise<void> {
-  const { config, servers } = await withServers(readConfig(process.env, process.cwd()));
+  const { config, servers } = await joinServers(readConfig(process.env, process.cwd()));
   try {
     const options = { uri: config.mongodbUri, databasePrefix: config.databasePrefix };
     const connection = await connectMongo(options);

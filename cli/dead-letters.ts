@@ -2,13 +2,13 @@ import { readConfig } from "../runtime/config/config.ts";
 import { ConfigError } from "../runtime/config/settings.ts";
 import { listDeadLetters, resubmitDeadLetter } from "../runtime/events/dead-letters.ts";
 import { connectBus } from "../runtime/events/streams.ts";
-import { withServers } from "./servers.ts";
+import { joinServers } from "./servers.ts";
 
 const MOST = 1_000;
 
 /** `countersign dead-letters`: lists what services gave up on; with `--resubmit` publishes it again. */
 export async function deadLetters(options: { readonly resubmit?: readonly string[] }): Promise<void> {
-  const { config, servers } = await withServers(readConfig(process.env, process.cwd()));
+  const { config, servers } = await joinServers(readConfig(process.env, process.cwd()));
   try {
     const bus = await connectBus(
       { url: config.natsUrl, prefix: config.natsPrefix, replicas: config.natsReplicas },

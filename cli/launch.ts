@@ -1,7 +1,10 @@
 import { collectDefaultMetrics } from "prom-client";
 import { type Gateway, startGateway } from "../gateway/gateway.ts";
+import type { Config } from "../runtime/config/config.ts";
+import { ConfigError } from "../runtime/config/settings.ts";
 import type { PlatformParts } from "../runtime/platform/parts.ts";
 import { type RunningServices, runServices } from "../runtime/platform/run-services.ts";
+import { SERVICE_NAMES } from "../runtime/service.ts";
 import type { Targets } from "./targets.ts";
 
 /** A process of the platform, running. */
@@ -14,6 +17,7 @@ export interface Launched {
 
 /** Starts the services and the gateway that a process is to run. When something fails, nothing is left running. */
 export async function launch(targets: Targets, parts: PlatformParts): Promise<Launched> {
+  checkAddresses(targets, parts.config);
   const services = await runServices(targets.modules, parts);
   const { shutdown } = services;
   try {
@@ -23,6 +27,16 @@ export async function launch(targets: Targets, parts: PlatformParts): Promise<La
     await shutdown.run();
     throw error;
   }
+}
+
+/** Throws ConfigError when a service neither runs here nor has an address. */
+function checkAddresses(targets: Targets, config: Config): void {
+  const here = new Set(targets.modules.map((module) => module.name));
+  const lost = SERVICE_NAMES.find((name) => !here.has(name) && config.serviceAddresses[name].length === 0);
+  if (lost === undefined) return;
+  throw new ConfigError(
+    `${lost.toUpperCase()}_ADDRESS is not set, and this process does not run the ${lost} service.`,
+  );
 }
 
 async function openGateway(services: RunningServices, parts: PlatformParts): Promise<Gateway> {

@@ -11,7 +11,7 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
  * Ids made by one source grow strictly, also within one millisecond and when the clock steps back,
  * by RFC 9562 §6.2 method 1: a 12-bit counter in `rand_a` that carries into the timestamp.
  */
-export function createIdSource(clock: Clock, fill: (bytes: Uint8Array) => unknown = randomFillSync): NewId {
+export function createIdSource(clock: Clock, fill: (bytes: Uint8Array) => unknown = pooledRandom()): NewId {
   const bytes = new Uint8Array(16);
   let lastMs = -1;
   let counter = 0;
@@ -27,6 +27,20 @@ export function createIdSource(clock: Clock, fill: (bytes: Uint8Array) => unknow
     }
     stamp(bytes, lastMs, counter);
     return `${prefix}_${base32(bytes)}`;
+  };
+}
+
+/** Random bytes drawn from the system a pool at a time: one system call for 256 ids. */
+function pooledRandom(): (bytes: Uint8Array) => void {
+  const pool = new Uint8Array(4096);
+  let used = pool.length;
+  return (bytes) => {
+    if (used + bytes.length > pool.length) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    bytes.set(pool.subarray(used, used + bytes.length));
+    used += bytes.length;
   };
 }
 

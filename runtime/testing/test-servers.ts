@@ -1,6 +1,7 @@
 import { lstat, mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MongoClient } from "mongodb";
 import { type LocalServers, startLocalServers } from "../servers/local-servers.ts";
 import { stopLeftoverMongod } from "../servers/mongod.ts";
 import { stopLeftoverNatsServer } from "../servers/nats-server.ts";
@@ -45,6 +46,7 @@ export async function startTestServers(env: NodeJS.ProcessEnv, report: Report): 
     await rm(dataDir, { recursive: true, force: true });
     throw error;
   }
+  if (!env.MONGODB_URI) await keepExpiredRows(servers.mongodbUri);
   const stop = async (): Promise<void> => {
     await servers.stop();
     await rm(dataDir, { recursive: true, force: true });
@@ -62,4 +64,11 @@ async function removeLeftovers(base: string, report: Report): Promise<void> {
     await Promise.all([stopLeftoverMongod(dataDir, { report }), stopLeftoverNatsServer(dataDir, { report })]);
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Tests drive their own clock, often in the past of MongoDB's: its TTL monitor would remove what they just wrote. */
+async function keepExpiredRows(uri: string): Promise<void> {
+  const client = await MongoClient.connect(uri);
+  await client.db("admin").command({ setParameter: 1, ttlMonitorEnabled: false });
+  await client.close();
 }

@@ -1,0 +1,136 @@
+import type { Catalog } from "./catalog.ts";
+import type { OverdueItem, ReminderItem } from "./message.ts";
+
+const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+
+const only = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
+
+const said = (comment: string): string => (comment === "" ? "" : `Comment: ${comment}`);
+
+const dueLine = (item: ReminderItem, day: string): string =>
+  `${item.title}, ${item.daysUntilDue < 0 ? "was due" : "due"} on ${day}`;
+
+const overdueLine = (item: OverdueItem, day: string): string => {
+  const who = item.department === "" ? item.employeeName : `${item.employeeName} (${item.department})`;
+  return `${who}: ${item.title}, due on ${day}, ${count(item.daysOverdue, "day")} overdue`;
+};
+
+/** The English texts. */
+export const english: Catalog = {
+  locale: "en-GB",
+  greeting: (name) => (name === "" ? "Hello," : `Hello ${name},`),
+  more: (number) => `and ${number.toLocaleString("en")} more`,
+  footer: (brand) => `You get this mail because ${brand} uses Countersign for its policies.`,
+  kinds: {
+    acknowledgement_requested: {
+      title: ({ items }) => {
+        const item = only(items);
+        return item ? `Please read and sign: ${item.title}` : `Please read and sign ${items.length} policies`;
+      },
+      body: ({ items }, say) => ({
+        paragraphs: [
+          items.length === 1
+            ? "A policy waits for your signature."
+            : `${items.length} policies wait for your signature.`,
+        ],
+        list: items.map((item) => `${item.title}, due on ${say.day(item.dueTime)}`),
+        more: 0,
+        action: "Read and sign",
+      }),
+    },
+    reminder: {
+      title: ({ items }) => {
+        const item = only(items);
+        const late = items.some((each) => each.daysUntilDue < 0);
+        if (item) return late ? `Overdue: ${item.title}` : `Reminder: please sign ${item.title}`;
+        return late
+          ? `Overdue: ${items.length} policies wait for your signature`
+          : `Reminder: ${items.length} policies wait for your signature`;
+      },
+      body: ({ items }, say) => ({
+        paragraphs: ["Please read and sign what is still open."],
+        list: items.map((item) => dueLine(item, say.day(item.dueTime))),
+        more: 0,
+        action: "Read and sign",
+      }),
+    },
+    escalation: {
+      title: ({ totalCount, daysOverdue }) =>
+        `${count(totalCount, "signature")} overdue by ${count(daysOverdue, "day")} or more`,
+      body: ({ totalCount, employeeCount, daysOverdue, items }, say) => ({
+        paragraphs: [
+          `${count(totalCount, "signature")} of ${count(employeeCount, "person", "people")} ` +
+            `${totalCount === 1 ? "is" : "are"} overdue by ${count(daysOverdue, "day")} or more.`,
+        ],
+        list: items.map((item) => overdueLine(item, say.day(item.dueTime))),
+        more: totalCount - items.length,
+        action: "See who is late",
+      }),
+    },
+    confirmation: {
+      title: ({ title }) => `Signed: ${title}`,
+      body: ({ title, version, signTime, renewalDueTime }, say) => ({
+        paragraphs: [
+          `You signed ${title}, version ${version}, on ${say.minute(signTime)}. Your receipt is ready.`,
+          renewalDueTime ? `The signature is to be renewed by ${say.day(renewalDueTime)}.` : "",
+        ],
+        list: [],
+        more: 0,
+        action: "See the receipt",
+      }),
+    },
+    approval_wanted: {
+      title: ({ subject, title, key }) =>
+        subject === "version" ? `Approval wanted: ${title}` : `Approval wanted: ${key} in ${title}`,
+      body: ({ subject, title, number, key, byName, comment }) => ({
+        paragraphs: [
+          subject === "version"
+            ? `${byName || "Somebody"} asks for your decision on version ${number} of ${title}.`
+            : `${byName || "Somebody"} proposes a new value of ${key} in ${title} and asks for your decision.`,
+          said(comment),
+        ],
+        list: [],
+        more: 0,
+        action: "Review",
+      }),
+    },
+    policy_update: {
+      title: ({ change, title }) => {
+        if (change === "published") return `Published: ${title}`;
+        return change === "approved" ? `Approved: ${title}` : `Rejected: ${title}`;
+      },
+      body: ({ change, title, version, byName, comment }) => ({
+        paragraphs: [
+          {
+            published: `Version ${version} of ${title} is in force now.`,
+            approved: `Version ${version} of ${title} has all its approvals and can be published.`,
+            rejected: `${byName || "An approver"} rejected version ${version} of ${title}. It is a draft again.`,
+          }[change],
+          said(comment),
+        ],
+        list: [],
+        more: 0,
+        action: "Open the policy",
+      }),
+    },
+    import_finished: {
+      title: ({ completed, refused }) => {
+        if (!completed) return "Your import of employees failed";
+        return refused === 0
+          ? "Your import of employees is done"
+          : `Your import of employees is done, ${count(refused, "row")} refused`;
+      },
+      body: ({ completed, created, updated, deactivated, refused, failure }) => ({
+        paragraphs: [
+          failure,
+          `${completed ? "" : "Before it failed: "}${created} created, ${updated} changed, ` +
+            `${deactivated} deactivated, ${refused} refused.`,
+        ],
+        list: [],
+        more: 0,
+        action: "See the result",
+      }),
+    },
+  },
+};
