@@ -22,7 +22,6 @@ export interface Worker {
   readonly backlog: () => Promise<number>;
 }
 
-const LEASE_MS = 60_000;
 const POLL_MS = 1_000;
 
 /** What runs jobs and workers. */
@@ -95,30 +94,24 @@ export class Scheduler {
   }
 
   async #runJob(job: Job): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
     const startedAt = this.#deps.clock.now();
-    if (this.#stopping.signal.aborted || !(await this.#deps.leases.take(job.name, LEASE_MS))) return;
-    let nextAt = startedAt;
-    try {
-      await job.run(this.#stopping.signal);
-      nextAt = new Date(startedAt.getTime() + job.everyMs);
-    } finally {
-      await this.#deps.leases.release(job.name, nextAt);
-    }
+    const next = new Date(startedAt.getTime() + job.everyMs);
+    await this.#deps.leases.hold(
+      job.name,
+      () => job.run(this.#stopping.signal),
+      (succeeded) => (succeeded ? next : startedAt),
+    );
   }
 
-  async #work(worker: Worker): Promise<void> {
-    if (!(await this.#deps.leases.take(worker.name, LEASE_MS))) return;
-    let leasedMs = performance.now();
-    try {
+  #work(worker: Worker): Promise<void> {
+    const drain = async (): Promise<void> => {
       while (this.#nudged.delete(worker.name)) {
         while (!this.#stopping.signal.aborted && (await worker.step())) {
-          if (performance.now() - leasedMs < LEASE_MS / 4) continue;
-          if (!(await this.#deps.leases.take(worker.name, LEASE_MS))) return;
-          leasedMs = performance.now();
+          // The next step is due at once.
         }
       }
-    } finally {
-      await this.#deps.leases.release(worker.name, new Date(0));
-    }
+    };
+    return this.#deps.leases.hold(worker.name, drain, () => new Date(0));
   }
 }

@@ -23,36 +23,71 @@ export const leaseModel = (database: Connection): Model<LeaseRow> =>
 
 const EPOCH = new Date(0);
 
+/** How long a holder that has died keeps others from its work, in ms; a living one renews in time. */
+export const LEASE_MS = 10_000;
+
+/** The two clocks of a lease. */
+export interface LeaseClocks {
+  /** The domain's: says what is due. */
+  readonly clock: Clock;
+  /** The machine's: says whether the holder still lives, also where a test drives the domain's clock. */
+  readonly wall: Clock;
+}
+
 /** Makes sure that of all replicas only one runs a named piece of work at a time. */
 export class Leases {
   readonly #model: Model<LeaseRow>;
-  readonly #clock: Clock;
+  readonly #clocks: LeaseClocks;
   readonly #holder: string;
 
-  constructor(database: Connection, clock: Clock, holder: string) {
+  constructor(database: Connection, clocks: LeaseClocks, holder: string) {
     this.#model = leaseModel(database);
-    this.#clock = clock;
+    this.#clocks = clocks;
     this.#holder = holder;
   }
 
-  /** Takes the lease for `ms` if the work is due and nobody else holds it. */
-  async take(name: string, ms: number): Promise<boolean> {
-    const now = this.#clock.now();
-    const until = new Date(now.getTime() + ms);
-    await this.#model.updateOne(
-      { _id: name },
-      { $setOnInsert: { holder: "", until: EPOCH, nextAt: EPOCH } },
-      { upsert: true },
-    );
+  /**
+   * Runs work under its lease, renewed while it lasts. Does nothing when the work is not due or somebody else holds it.
+   * `nextAt` says when it is due again, told whether it succeeded. What the work throws is thrown.
+   */
+  async hold(name: string, work: () => Promise<void>, nextAt: (succeeded: boolean) => Date): Promise<void> {
+    if (!(await this.#take(name))) return;
+    const renewing = setInterval(() => void this.#renew(name).catch(() => {}), LEASE_MS / 4);
+    let succeeded = false;
+    try {
+      await work();
+      succeeded = true;
+    } finally {
+      clearInterval(renewing);
+      await this.#model.updateOne(
+        { _id: name, holder: this.#holder },
+        { $set: { until: EPOCH, nextAt: nextAt(succeeded) } },
+      );
+    }
+  }
+
+  async #take(name: string): Promise<boolean> {
+    const row = { holder: "", until: EPOCH, nextAt: EPOCH };
+    const known = await this.#model.exists({ _id: name });
+    if (!known) await this.#model.updateOne({ _id: name }, { $setOnInsert: row }, { upsert: true });
+    const now = this.#clocks.wall.now();
     const taken = await this.#model.updateOne(
-      { _id: name, nextAt: { $lte: now }, $or: [{ until: { $lte: now } }, { holder: this.#holder }] },
-      { $set: { holder: this.#holder, until } },
+      {
+        _id: name,
+        nextAt: { $lte: this.#clocks.clock.now() },
+        $or: [{ until: { $lte: now } }, { holder: this.#holder }],
+      },
+      { $set: { holder: this.#holder, until: this.#end() } },
     );
     return taken.matchedCount === 1;
   }
 
-  /** Gives the lease back and says when the work is due again. */
-  async release(name: string, nextAt: Date): Promise<void> {
-    await this.#model.updateOne({ _id: name, holder: this.#holder }, { $set: { until: EPOCH, nextAt } });
+  /** A renewal that fails (MongoDB is away) lets the lease end: whoever takes over finds conditional writes. */
+  async #renew(name: string): Promise<void> {
+    await this.#model.updateOne({ _id: name, holder: this.#holder }, { $set: { until: this.#end() } });
+  }
+
+  #end(): Date {
+    return new Date(this.#clocks.wall.now().getTime() + LEASE_MS);
   }
 }

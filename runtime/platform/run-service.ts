@@ -1,6 +1,7 @@
 import { createClient } from "@connectrpc/connect";
 import type { Connection, Model } from "mongoose";
 import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
+import { systemClock } from "../clock.ts";
 import { DEFAULT_REDELIVERY_MS, EventConsumer, inboxModel } from "../events/consumer.ts";
 import type { LiveEvents } from "../events/live.ts";
 import { type OutboxRow, outboxModel } from "../events/outbox.ts";
@@ -93,7 +94,7 @@ export async function buildService(
     client,
     nudge: (worker) => scheduler?.nudge(worker),
   });
-  const leases = new Leases(database, clock, shared.processId);
+  const leases = new Leases(database, { clock, wall: systemClock }, shared.processId);
   scheduler = new Scheduler(
     { leases, clock, log, automatic: shared.automaticJobs },
     instance.jobs,

@@ -1,0 +1,34 @@
+import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import type { ServiceModule } from "../../runtime/service.ts";
+import { createContext } from "./context.ts";
+import { policyRpc } from "./rpc/index.ts";
+import { configurationModel } from "./store/configuration-model.ts";
+import { policyModel } from "./store/policy-model.ts";
+import { publishedCountModel } from "./store/published-count-model.ts";
+import { templateModel } from "./store/template-model.ts";
+import { templateVersionModel } from "./store/template-version-model.ts";
+import { versionModel } from "./store/version-model.ts";
+
+/** Templates, policies, their versions, approvals and configurations. */
+export const policyModule: ServiceModule = {
+  name: "policy",
+  service: PolicyService,
+  models: (database) => [
+    templateModel(database),
+    templateVersionModel(database),
+    policyModel(database),
+    versionModel(database),
+    configurationModel(database),
+    publishedCountModel(database),
+  ],
+  migrations: [],
+  create: (kit) => {
+    const context = createContext(kit);
+    return {
+      implementation: policyRpc(context),
+      consumers: [...kit.tenants.handlers()],
+      jobs: [],
+      workers: [],
+    };
+  },
+};

@@ -1,0 +1,33 @@
+import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { checkEtag } from "../../../runtime/mongo/revision.ts";
+import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import type { Handler } from "../../../runtime/rpc/handler.ts";
+import { write } from "../../../runtime/write.ts";
+import type { PolicyContext } from "../context.ts";
+import { approveVersion } from "../domain/decision.ts";
+import { changedPolicy, checkNotArchived, openFields } from "../domain/policy.ts";
+import { versionRefusal } from "../domain/version-state.ts";
+import { events } from "../events.ts";
+import { policyMessage } from "./messages/policy.ts";
+import { versionHeadMessage } from "./messages/version.ts";
+
+const { method } = PolicyService;
+
+/** Approves the open version; the last approval needed makes it APPROVED. */
+export const approvePolicy: Handler<PolicyContext, typeof method.approvePolicy> = (context, request, call) =>
+  write(context, call, method.approvePolicy, request, async () => {
+    const before = await context.policies.get(customerOf(call), request.policyId);
+    checkNotArchived(before);
+    checkEtag("policy", before, request.etag);
+    const open = await context.versions.findHead(before.customerId, before.open?.versionId);
+    if (!open) throw versionRefusal("approve");
+    const now = context.clock.now();
+    const { contentSha256, comment } = request;
+    const decided = approveVersion(open, { decider: userOf(call), contentSha256, comment }, now);
+    const policy = changedPolicy(before, openFields(decided.version), now);
+    return {
+      changes: [context.policies.update(before, policy), context.versions.update(open, decided.version)],
+      events: [events.approvalRecorded(policy, decided)],
+      response: { policy: policyMessage(policy), version: versionHeadMessage(decided.version) },
+    };
+  });

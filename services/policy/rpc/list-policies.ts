@@ -1,0 +1,31 @@
+import { PolicyStatus, PolicyType } from "#gen/countersign/policy/v1/policy_pb.ts";
+import type { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { PolicyVersionState } from "#gen/countersign/policy/v1/policy_version_pb.ts";
+import { type Call, customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import type { Handler } from "../../../runtime/rpc/handler.ts";
+import type { PolicyContext } from "../context.ts";
+import { namesOf } from "./messages/enum-names.ts";
+import { policyMessage } from "./messages/policy.ts";
+
+/** Lists policies, last changed first. */
+export const listPolicies: Handler<PolicyContext, (typeof PolicyService)["method"]["listPolicies"]> = async (
+  context,
+  request,
+  call,
+) => {
+  const page = await context.policies.list(customerOf(call), request, {
+    statuses: namesOf(PolicyStatus, request.statuses),
+    type: namesOf(PolicyType, [request.type])[0] ?? "",
+    openStates: namesOf(PolicyVersionState, request.openVersionStates),
+    awaiting: request.awaitingMyDecision ? callerAsDecider(call) : null,
+    ownerUserId: request.ownerUserId,
+    templateId: request.templateId,
+    query: request.query,
+  });
+  return { policies: page.items.map(policyMessage), nextPageToken: page.nextPageToken };
+};
+
+function callerAsDecider(call: Call): { userId: string; roles: number[] } {
+  const { userId, roles } = userOf(call);
+  return { userId, roles: [...roles].toSorted((a, b) => a - b) };
+}
