@@ -1,4 +1,5 @@
-import { type Logger, pino } from "pino";
+import { type Logger, type LoggerOptions, pino } from "pino";
+import { PinoPretty as pretty } from "pino-pretty";
 
 export type { Logger } from "pino";
 
@@ -15,18 +16,14 @@ export interface LogOptions {
 
 /** The process's one logger; services take children of it. Writes to standard output. */
 export function createLogger(options: LogOptions): Logger {
-  return pino({
+  const settings: LoggerOptions = {
     level: options.level,
     redact: { paths: SECRET_PATHS, censor: "[secret]" },
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    ...(options.pretty
-      ? {
-          transport: {
-            target: "pino-pretty",
-            options: { translateTime: "HH:MM:ss", ignore: "pid,hostname" },
-          },
-        }
-      : {}),
-  });
+  };
+  // In this thread: a worker thread for colours would cost as much memory as a service.
+  return options.pretty
+    ? pino(settings, pretty({ translateTime: "SYS:HH:MM:ss", ignore: "pid,hostname", sync: true }))
+    : pino(settings);
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Connection, Model } from "mongoose";
 
 /** A change of stored data that runs once per database, in order. It must be safe to run again after a crash. */
@@ -7,10 +8,28 @@ export interface Migration {
   readonly run: (database: Connection) => Promise<void>;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: mongoose's Model is invariant in its document type
+type AnyModel = Model<any>;
+
 /** What a migration run did. */
 export interface MigrationReport {
   readonly applied: readonly string[];
   readonly collections: number;
+}
+
+interface MigrationRow {
+  _id: string;
+  at: Date;
+  /** Of the row of collections and indexes: what they were made from. */
+  shape?: string;
+}
+
+const SHAPE = "collections and indexes";
+
+/** Tells whether collections or indexes have changed since they were last made: a start without changes asks once. */
+function fingerprint(models: readonly AnyModel[]): string {
+  const shapes = models.map((model) => [model.collection.name, model.schema.indexes()]);
+  return createHash("sha256").update(JSON.stringify(shapes)).digest("base64url");
 }
 
 /**
@@ -19,16 +38,20 @@ export interface MigrationReport {
  */
 export async function migrateDatabase(
   database: Connection,
-  // biome-ignore lint/suspicious/noExplicitAny: mongoose's Model is invariant in its document type
-  models: readonly Model<any>[],
+  models: readonly AnyModel[],
   migrations: readonly Migration[],
 ): Promise<MigrationReport> {
-  for (const model of models) {
-    await model.createCollection();
-    await model.createIndexes();
+  const recorded = database.collection<MigrationRow>("migrations");
+  const rows = await recorded.find().toArray();
+  const shape = fingerprint(models);
+  if (rows.find((row) => row._id === SHAPE)?.shape !== shape) {
+    for (const model of models) {
+      await model.createCollection();
+      await model.createIndexes();
+    }
+    await recorded.updateOne({ _id: SHAPE }, { $set: { at: new Date(), shape } }, { upsert: true });
   }
-  const recorded = database.collection<{ _id: string; at: Date }>("migrations");
-  const done = new Set((await recorded.find().toArray()).map((row) => row._id));
+  const done = new Set(rows.map((row) => row._id));
   const applied: string[] = [];
   for (const migration of migrations.toSorted((a, b) => a.id.localeCompare(b.id))) {
     if (done.has(migration.id)) continue;

@@ -83,13 +83,14 @@ async function start(
 
   const groups = new GroupCommit(mongo.getClient());
   const live = new LiveEvents(bus);
-  const services: RunningService[] = [];
-  for (const module of modules) {
-    const database = serviceDatabase(mongo, mongoOptions, module.name);
-    const report = await migrateService(module, database);
-    if (report.applied.length > 0) log.info({ service: module.name, applied: report.applied }, "migrated");
-    services.push(await buildService(module, database, { ...parts, bus, groups, transports, live }));
-  }
+  const services = await Promise.all(
+    modules.map(async (module) => {
+      const database = serviceDatabase(mongo, mongoOptions, module.name);
+      const { applied } = await migrateService(module, database);
+      if (applied.length > 0) log.info({ service: module.name, applied }, "migrated");
+      return buildService(module, database, { ...parts, bus, groups, transports, live });
+    }),
+  );
 
   const accessTokens = new AccessTokenVerifier(parts.fetchJwks ?? (() => fetchJwks(transports)), clock);
   const pipeline: Omit<HostDependencies, "tenants"> = {

@@ -5,6 +5,7 @@ import { dirname, join, normalize, relative } from "node:path";
 export interface Source {
   readonly path: string;
   readonly lines: number;
+  readonly text: string;
   readonly imports: readonly string[];
 }
 
@@ -18,7 +19,7 @@ export function readSources(): readonly Source[] {
     const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) =>
       resolveImport(file, match[1] ?? ""),
     );
-    return { path: relative(ROOT, file), lines: text.split("\n").length, imports };
+    return { path: relative(ROOT, file), lines: text.split("\n").length, text, imports };
   });
 }
 
