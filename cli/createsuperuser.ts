@@ -21,7 +21,10 @@ export interface SuperuserOptions {
  */
 export async function createSuperuserCommand(options: SuperuserOptions): Promise<void> {
   const password = await readPassword();
-  if (password === undefined) return;
+  if (password === undefined) {
+    process.stderr.write("Nothing was created.\n");
+    return;
+  }
   await withDatabases(async ({ of }) => {
     const database = of("identity");
     await migrateService(identityModule, database);

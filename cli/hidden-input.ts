@@ -7,7 +7,7 @@ const ERASE_LINE = "\u0015";
 
 /** A terminal to ask at: keys come from `input`, questions go to `output`. */
 export interface Terminal {
-  readonly input: Pick<ReadStream, "setRawMode" | "on" | "off" | "resume" | "pause">;
+  readonly input: Pick<ReadStream, "setRawMode" | "on" | "off" | "resume" | "pause" | "unshift">;
   readonly output: Pick<NodeJS.WritableStream, "write">;
 }
 
@@ -30,9 +30,14 @@ export function askHidden(terminal: Terminal, question: string): Promise<string 
       resolve(answer);
     };
     const onData = (chunk: Buffer | string): void => {
-      for (const key of chunk.toString()) {
-        if (ENTER.has(key)) return finish(line.join(""));
-        if (key === INTERRUPT) return finish(undefined);
+      const typed = [...chunk.toString()];
+      for (const [i, key] of typed.entries()) {
+        if (ENTER.has(key) || key === INTERRUPT) {
+          finish(key === INTERRUPT ? undefined : line.join(""));
+          const rest = typed.slice(i + 1).join("");
+          if (rest !== "") input.unshift(Buffer.from(rest)); // pasted lines: the next question gets them
+          return;
+        }
         if (ERASE.has(key)) line.pop();
         else if (key === ERASE_LINE) line = [];
         else if (key >= " ") line.push(key);

@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createConnection } from "mongoose";
 import { ConfigError } from "../../runtime/config/settings.ts";
 import { modelsOf } from "../../runtime/platform/run-service.ts";
 import type { ServiceModule } from "../../runtime/service.ts";
@@ -8,6 +7,7 @@ import { MODULES } from "../../services/modules.ts";
 import { type Diagram, toDot } from "./dot.ts";
 import { entityOf } from "./entity.ts";
 import { toPng, toSvg } from "./render.ts";
+import { unconnectedDatabase } from "./unconnected-database.ts";
 
 /** Where the pictures are, and whether they are only to be compared. */
 export interface ErdOptions {
@@ -43,9 +43,7 @@ export const drawModels = (modules: readonly ServiceModule[]): Promise<string> =
 
 function diagramOf(modules: readonly ServiceModule[]): Diagram {
   const databases = modules.map((module) => {
-    const database = createConnection(); // never connected, so it may not try to create collections
-    database.set("autoCreate", false);
-    database.set("autoIndex", false);
+    const database = unconnectedDatabase();
     return { module, own: module.models(database), all: modelsOf(module, database) };
   });
   const [first] = databases;

@@ -9,6 +9,11 @@ export interface Diagram {
   readonly everywhere: readonly Entity[];
 }
 
+interface Layout {
+  readonly known: ReadonlyMap<string, Entity>;
+  readonly columns: ReadonlyMap<Entity, number>;
+}
+
 const FONT = "Arial";
 const TENANT = "customer.Customer";
 const INK = "#1f2933";
@@ -30,7 +35,10 @@ const COLORS: Readonly<Record<string, string>> = {
  * Throws when a field refers to a model that doesn't exist.
  */
 export function toDot({ entities, everywhere }: Diagram): string {
-  const known = new Set(entities.map(keyOf));
+  const layout: Layout = {
+    known: new Map(entities.map((entity) => [keyOf(entity), entity])),
+    columns: columnsOf([...entities, ...everywhere]),
+  };
   const services = [...new Set(entities.map((entity) => entity.service))];
   const ofService = (service: string): Entity[] =>
     entities
@@ -44,9 +52,11 @@ export function toDot({ entities, everywhere }: Diagram): string {
     ...services.map((service) => cluster(service, service, ofService(service), colorOf(service))),
     cluster("runtime", "in the database of every service", everywhere, FAINT),
     legend(),
-    ...ranks([...entities, ...everywhere]),
-    ...entities.toSorted((a, b) => compare(keyOf(a), keyOf(b))).flatMap((entity) => arrows(entity, known)),
-    ...services.filter((service) => service !== "customer").map((service) => tenantArrow(ofService(service))),
+    ...ranks(layout.columns),
+    ...entities.toSorted((a, b) => compare(keyOf(a), keyOf(b))).flatMap((entity) => arrows(entity, layout)),
+    ...services
+      .filter((service) => service !== "customer")
+      .flatMap((service) => tenantArrow(ofService(service), layout)),
     "}",
     "",
   ].join("\n");
@@ -70,8 +80,8 @@ function cluster(name: string, title: string, entities: readonly Entity[], color
 }
 
 /** Puts each entity into its column: Graphviz itself would stack all services in one. */
-function ranks(entities: readonly Entity[]): string[] {
-  const columns = columnsOf(entities);
+function ranks(columns: Layout["columns"]): string[] {
+  const entities = [...columns.keys()];
   const last = Math.max(...columns.values());
   const numbers = Array.from({ length: last + 1 }, (_, column) => column);
   return [
@@ -103,7 +113,7 @@ function row(field: Field): string {
   const shown = field.path === "_id" ? `<B>${name}</B>` : name;
   const indent = "&nbsp;&nbsp;&nbsp;".repeat(field.depth);
   const type = faint(html(field.optional ? `${field.type}?` : field.type));
-  return `<TR><TD ALIGN="LEFT" PORT=${quoted(field.path)}>${indent}${shown}</TD><TD ALIGN="LEFT">${type}</TD><TD ALIGN="RIGHT">${marks(field)}</TD></TR>`;
+  return `<TR><TD ALIGN="LEFT" PORT=${quoted(field.path)}>${indent}${shown}</TD><TD ALIGN="LEFT">${type}</TD><TD ALIGN="RIGHT" PORT=${quoted(`${field.path} end`)}>${marks(field)}</TD></TR>`;
 }
 
 function marks(field: Field): string {
@@ -116,25 +126,33 @@ function marks(field: Field): string {
   return all.length > 0 ? `<B>${all.join(" ")}</B>` : " ";
 }
 
-function arrows(entity: Entity, known: ReadonlySet<string>): string[] {
+function arrows(entity: Entity, { known, columns }: Layout): string[] {
   return entity.fields.flatMap((field) => {
     if (field.ref === undefined) return [];
-    if (!known.has(field.ref))
+    const target = known.get(field.ref);
+    if (!target)
       throw new Error(
         `${keyOf(entity)}: ${field.path} refers to ${field.ref}, which is no model of any service.`,
       );
     if (field.ref === TENANT && entity.service !== "customer") return [];
-    const inside = field.ref.startsWith(`${entity.service}.`);
-    const style = inside ? `color="${colorOf(entity.service)}", penwidth=1.4` : "style=dashed";
-    return `${quoted(field.ref)}:"_id" -> ${quoted(keyOf(entity))}:${quoted(field.path)} [dir=back, constraint=false, ${style}];`;
+    const style =
+      target.service === entity.service ? `color="${colorOf(entity.service)}", penwidth=1.4` : "style=dashed";
+    const way = Math.sign((columns.get(entity) ?? 0) - (columns.get(target) ?? 0));
+    const from = `${quoted(field.ref)}:${way > 0 ? '"_id end":e' : '"_id":w'}`;
+    const to = `${quoted(keyOf(entity))}:${way < 0 ? `${quoted(`${field.path} end`)}:e` : `${quoted(field.path)}:w`}`;
+    return `${from} -> ${to} [dir=back, constraint=false, ${style}];`;
   });
 }
 
 /** One arrow for all references of a service to the customer, from the service's frame. */
-function tenantArrow(entities: readonly Entity[]): string {
+function tenantArrow(entities: readonly Entity[], { known, columns }: Layout): string[] {
+  const tenant = known.get(TENANT);
   const from = entities.find((entity) => entity.fields.some((field) => field.ref === TENANT));
-  if (!from) return "";
-  return `${quoted(TENANT)}:"_id" -> ${quoted(keyOf(from))} [dir=back, lhead=${quoted(`cluster_${from.service}`)}, style=dotted, color="${colorOf("customer")}", constraint=false];`;
+  if (!from || !tenant) return [];
+  const port = columns.get(from) === columns.get(tenant) ? '"_id":w' : '"_id end":e';
+  return [
+    `${quoted(TENANT)}:${port} -> ${quoted(keyOf(from))} [dir=back, lhead=${quoted(`cluster_${from.service}`)}, style=dotted, color="${colorOf("customer")}", constraint=false];`,
+  ];
 }
 
 function legend(): string {

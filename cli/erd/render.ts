@@ -3,6 +3,7 @@ import { ConfigError } from "../../runtime/config/settings.ts";
 
 /** Arimo has Arial's metrics, by which Graphviz measures; a browser without it takes one of the others. */
 const FAMILIES = "Arimo, Arial, Liberation Sans, Helvetica, sans-serif";
+const TITLE = "The collections of every service and how they refer to each other";
 const FONT_FILES = [
   "@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf",
   "@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf",
@@ -14,6 +15,7 @@ export async function toSvg(dot: string): Promise<string> {
   const viz = await instance();
   return viz
     .renderString(dot, { format: "svg", engine: "dot" })
+    .replace(/(<svg[^>]*>)/, `$1\n<title>${TITLE}</title>`)
     .replaceAll('font-family="Arial"', `font-family="${FAMILIES}"`);
 }
 

@@ -9,8 +9,7 @@ export const listCustomers: Handler<
   CustomerContext,
   (typeof CustomerService)["method"]["listCustomers"]
 > = async (context, request) => {
-  const deleted =
-    request.status === CustomerStatus.UNSPECIFIED ? undefined : request.status === CustomerStatus.DELETED;
+  const deleted = request.status === CustomerStatus.DELETED;
   const page = await context.customers.listForPlatform(request, { deleted, query: request.query });
   return { customers: page.items.map(customerMessage), nextPageToken: page.nextPageToken };
 };

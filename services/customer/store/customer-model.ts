@@ -38,7 +38,6 @@ schema.index(
   { name: "live_name", unique: true, partialFilterExpression: { deleted: false } },
 );
 schema.index({ slug: 1 }, { name: "live_slug", unique: true, partialFilterExpression: { deleted: false } });
-schema.index({ nameKey: 1, _id: 1 }, { name: "by_name" });
 schema.index({ deleted: 1, nameKey: 1, _id: 1 }, { name: "by_status_and_name" });
 
 export const customerModel = (database: Connection): Model<CustomerRow> =>

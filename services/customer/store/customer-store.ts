@@ -7,7 +7,7 @@ import { type CustomerRow, customerModel } from "./customer-model.ts";
 
 /** Which customers a platform operator lists. */
 export interface CustomerFilter {
-  readonly deleted?: boolean | undefined;
+  readonly deleted: boolean;
   /** Beginning of a name, compared without regard to case. */
   readonly query: string;
 }
@@ -50,7 +50,7 @@ export class CustomerStore {
     const window = pageWindow(request, filter);
     const prefix = nameKey(filter.query);
     const conditions = [
-      filter.deleted === undefined ? {} : { deleted: filter.deleted },
+      { deleted: filter.deleted },
       prefix === "" ? {} : { nameKey: { $gte: prefix, $lt: `${prefix}\uffff` } },
       afterKey(["nameKey", "_id"], window.after),
     ];

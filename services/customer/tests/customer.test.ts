@@ -186,3 +186,14 @@ test("ListCustomers pages by name without gaps, and a token is bound to its filt
   } while (pageToken);
   expect(names).toEqual(["Page A", "Page B", "Page C"]);
 });
+
+test("ListCustomers gives live customers unless asked for deleted ones", async () => {
+  const { customerId } = await net.createCustomer("Listed and gone");
+  await operator().deleteCustomer({ customerId });
+  const ids = async (status?: CustomerStatus) => {
+    const page = await operator().listCustomers({ query: "listed and", ...(status ? { status } : {}) });
+    return page.customers.map((customer) => customer.id);
+  };
+  expect(await ids()).toEqual([]);
+  expect(await ids(CustomerStatus.DELETED)).toEqual([customerId]);
+});

@@ -11,7 +11,7 @@ export interface SettledRow {
 }
 
 const schema = defineSchema<SettledRow>("settled", {
-  _id: { type: String, required: true, ref: "acknowledgement.Acknowledgement" },
+  _id: { type: String, required: true, ref: "acknowledgement.Obligation" },
   customerId: { type: String, required: true, ref: "customer.Customer" },
   revision: { type: Number, required: true },
   time: { type: Date, required: true },
