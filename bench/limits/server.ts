@@ -22,7 +22,7 @@ const work: Readonly<Record<string, (request: Document) => Promise<unknown>>> = 
     obligations
       .find(
         { customerId, employeeId, status: { $in: ["ACKNOWLEDGED", "PENDING"] } },
-        { projection: { history: 0, evidence: 0, receipt: 0 } },
+        { projection: { history: 0, evidence: 0, receipt: 0, chase: 0, scope: 0 } },
       )
       .sort({ dueTime: 1, _id: 1 })
       .limit(20)

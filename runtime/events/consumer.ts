@@ -33,6 +33,11 @@ export interface EventHandler<M extends DescMessage = DescMessage> {
   readonly handle: (event: ReceivedEvent<M>) => Promise<Effect | undefined>;
   /** Runs after the effect is durable, such as a nudge for a worker. May be skipped by a crash. */
   readonly afterwards?: (event: ReceivedEvent<M>) => void;
+  /**
+   * How many events of this type and one subject may be handled side by side. Default: 1, in the order they arrived,
+   * together with the subject's other events. More is for handlers that are right in any order.
+   */
+  readonly lanes?: number;
 }
 
 /** Ties a handler's event type to its function. */
@@ -126,9 +131,15 @@ export class EventConsumer {
 
   async #pull(messages: ConsumerMessages): Promise<void> {
     for await (const message of messages) {
-      const key = message.headers?.get("ce-subject") || message.subject;
-      await this.#queue.add(key, () => this.#handleMessage(message));
+      await this.#queue.add(this.#keyOf(message), () => this.#handleMessage(message));
     }
+  }
+
+  /** What is handled one after another. */
+  #keyOf(message: JsMsg): string {
+    const subject = message.headers?.get("ce-subject") || message.subject;
+    const lanes = this.#handlers.get(message.headers?.get("ce-type") ?? "")?.lanes ?? 1;
+    return lanes > 1 ? `${subject}#${message.seq % lanes}` : subject;
   }
 
   async #handleMessage(message: JsMsg): Promise<void> {

@@ -1,0 +1,14 @@
+import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
+import { notFound } from "../../../runtime/errors.ts";
+import type { Call } from "../../../runtime/rpc/call.ts";
+import type { Obligation } from "../domain/obligation.ts";
+
+const OWN_ONLY: ReadonlySet<PermissionRole> = new Set([PermissionRole.EMPLOYEE, PermissionRole.APPROVER]);
+
+/** Throws ACKNOWLEDGEMENT_NOT_FOUND for others' obligations when the caller holds only EMPLOYEE or APPROVER. */
+export function checkMaySee(call: Call, row: Obligation): void {
+  const { principal } = call;
+  if (principal.kind !== "user") return;
+  const leading = [...principal.roles].some((role) => !OWN_ONLY.has(role));
+  if (!leading && principal.employeeId !== row.employeeId) throw notFound("acknowledgement", row._id);
+}

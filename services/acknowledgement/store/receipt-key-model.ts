@@ -1,0 +1,29 @@
+import type { Connection, Model } from "mongoose";
+import { defineModel, defineSchema } from "../../../runtime/mongo/model.ts";
+
+/** A key that receipts are signed with, as JSON Web Keys (RFC 8037). Never removed. */
+export interface ReceiptKeyRow {
+  /** The RFC 7638 thumbprint. */
+  readonly _id: string;
+  readonly privateJwk: Readonly<Record<string, unknown>>;
+  readonly publicJwk: Readonly<Record<string, unknown>>;
+  /** The one that signs. */
+  readonly current: boolean;
+  readonly createTime: Date;
+}
+
+const schema = defineSchema<ReceiptKeyRow>("receipt_keys", {
+  _id: { type: String, required: true },
+  privateJwk: { type: Object, required: true },
+  publicJwk: { type: Object, required: true },
+  current: { type: Boolean, required: true },
+  createTime: { type: Date, required: true },
+});
+schema.index(
+  { current: 1 },
+  { name: "one_current", unique: true, partialFilterExpression: { current: true } },
+);
+
+/** The receipt keys of one service's database. */
+export const receiptKeyModel = (database: Connection): Model<ReceiptKeyRow> =>
+  defineModel(database, "ReceiptKey", schema);
