@@ -1,4 +1,5 @@
 import { createClient } from "@connectrpc/connect";
+import type { MongoClient } from "mongodb";
 import type { Connection, Model } from "mongoose";
 import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
 import { systemClock } from "../clock.ts";
@@ -9,7 +10,7 @@ import { Relay } from "../events/relay.ts";
 import type { Bus } from "../events/streams.ts";
 import { Scheduler } from "../jobs/job.ts";
 import { Leases, leaseModel } from "../jobs/lease.ts";
-import type { GroupCommit } from "../mongo/group-commit.ts";
+import { GroupCommit } from "../mongo/group-commit.ts";
 import { type MigrationReport, migrateDatabase } from "../mongo/migrate.ts";
 import { RequestMemory, requestModel } from "../mongo/request-memory.ts";
 import { createCommit } from "../mongo/unit-of-work.ts";
@@ -21,7 +22,7 @@ import type { Transports } from "./transports.ts";
 /** What all services of a process share. */
 export interface SharedParts extends PlatformParts {
   readonly bus: Bus;
-  readonly groups: GroupCommit;
+  readonly mongo: MongoClient;
   readonly transports: Transports;
   readonly live: LiveEvents;
 }
@@ -66,8 +67,10 @@ export async function buildService(
   const log = shared.log.child({ service: module.name });
   const outbox = outboxModel(database);
   const relay = new Relay(bus, outbox, clock, log);
+  // Its own groups: what another service waits for, or conflicts over, holds nobody up here.
+  const groups = new GroupCommit(shared.mongo);
   const commit = createCommit({
-    groups: shared.groups,
+    groups,
     outbox,
     clock,
     newId,

@@ -8,7 +8,6 @@ import { LiveEvents } from "../events/live.ts";
 import { connectBus } from "../events/streams.ts";
 import { bounded, Shutdown } from "../lifecycle/shutdown.ts";
 import { connectMongo, serviceDatabase } from "../mongo/connect.ts";
-import { GroupCommit } from "../mongo/group-commit.ts";
 import { startGrpcServer } from "../rpc/grpc-server.ts";
 import { type HostDependencies, ServiceHost } from "../rpc/host.ts";
 import { RpcMetrics } from "../rpc/metrics.ts";
@@ -81,14 +80,13 @@ async function start(
   );
   shutdown.defer("NATS", () => bus.connection.drain());
 
-  const groups = new GroupCommit(mongo.getClient());
   const live = new LiveEvents(bus);
   const services = await Promise.all(
     modules.map(async (module) => {
       const database = serviceDatabase(mongo, mongoOptions, module.name);
       const { applied } = await migrateService(module, database);
       if (applied.length > 0) log.info({ service: module.name, applied }, "migrated");
-      return buildService(module, database, { ...parts, bus, groups, transports, live });
+      return buildService(module, database, { ...parts, bus, mongo: mongo.getClient(), transports, live });
     }),
   );
 

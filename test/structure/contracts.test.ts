@@ -24,12 +24,10 @@ describe("the contracts", () => {
 
   test("lists are bounded, and no method takes a stream (browsers send none)", () => {
     const lists = methods.filter(
-      (method) => method.name.startsWith("List") && method.output.field["nextPageToken"],
+      (method) => method.name.startsWith("List") && method.output.field.nextPageToken,
     );
     expect(
-      lists
-        .filter((method) => !method.input.field["pageSize"] || !method.input.field["pageToken"])
-        .map(nameOf),
+      lists.filter((method) => !method.input.field.pageSize || !method.input.field.pageToken).map(nameOf),
     ).toEqual([]);
     expect(
       methods.filter((method) => !["unary", "server_streaming"].includes(method.methodKind)).map(nameOf),
