@@ -18,5 +18,5 @@ COPY gateway gateway
 COPY cli cli
 RUN mkdir /data && chown node:node /data
 USER node
-ENTRYPOINT ["node", "cli/countersign.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "cli/countersign.ts"]
 CMD ["start"]
