@@ -5,7 +5,7 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/var/", "<rootDir>/gen/", "<rootDir>/third_party/"],
-  modulePathIgnorePatterns: ["<rootDir>/var/", "<rootDir>/coverage/"],
+  modulePathIgnorePatterns: ["<rootDir>/var/", "<rootDir>/web/dist/", "<rootDir>/coverage/"],
   watchPathIgnorePatterns: ["<rootDir>/var/"],
   testTimeout: 30_000, // real servers on a busy machine
   globalSetup: "<rootDir>/runtime/testing/jest-global-setup.ts",

@@ -32,6 +32,7 @@ export const acknowledge: Benchmark = {
       const size = Math.floor(opened.length / (rounds + 1));
       for (let round = -1; round < rounds; round++) {
         const batch = opened.slice((round + 1) * size, (round + 2) * size);
+        const beforeMs = await platform.cpuMs();
         const mine = await load.run({
           url: `${platform.url}/countersign.acknowledgement.v1.AcknowledgementService/Acknowledge`,
           headers: { "content-type": "application/json", "connect-protocol-version": "1" },
@@ -41,7 +42,11 @@ export const acknowledge: Benchmark = {
           })),
           inFlight: IN_FLIGHT,
         });
+        const answeredMs = await platform.cpuMs();
+        const startedMs = performance.now();
         await platform.settle();
+        const followedMs = await platform.cpuMs();
+        const followedS = (performance.now() - startedMs) / 1000;
         const plain = await load.run({
           url: `${limit.url}/acknowledge`,
           headers: { "content-type": "application/json" },
@@ -53,6 +58,9 @@ export const acknowledge: Benchmark = {
         });
         report(
           `round ${round + 1}: ${Math.round(mine.requests / mine.seconds)}/s, p50 ${mine.p50.toFixed(1)} ms, p99 ${mine.p99.toFixed(1)} ms; limit ${Math.round(plain.requests / plain.seconds)}/s`,
+        );
+        report(
+          `  processor time a signature: ${((answeredMs - beforeMs) / mine.requests).toFixed(2)} ms to the answer, ${((followedMs - answeredMs) / mine.requests).toFixed(2)} ms after it; all followed up ${followedS.toFixed(1)} s later`,
         );
         if (round < 0) continue;
         ours.push(mine.requests / mine.seconds);

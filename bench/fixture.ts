@@ -6,9 +6,16 @@ import { EmployeeImportState } from "#gen/countersign/employee/v1/employee_impor
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { Materiality } from "#gen/countersign/policy/v1/published_policy_pb.ts";
-import { type AccessClaims, TOKEN_AUDIENCE, TOKEN_ISSUER } from "../runtime/auth/access-token.ts";
+import {
+  ACCESS_TOKEN_MINUTES,
+  type AccessClaims,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+} from "../runtime/auth/access-token.ts";
 import { systemClock } from "../runtime/clock.ts";
+import { readConfig } from "../runtime/config/config.ts";
 import { createIdSource } from "../runtime/ids.ts";
+import { openSecrets } from "../runtime/secrets/key-file.ts";
 import {
   approveAndPublish,
   foundCustomer,
@@ -30,7 +37,8 @@ const newId = createIdSource(systemClock);
 
 /** Starts the platform with a customer and `count` engineers, each with an access token of their own. */
 export async function startFixture(mode: Mode, mongo: Connection, count: number): Promise<Fixture> {
-  const platform = await Platform.start({ mode, startAt: systemClock.now() });
+  const startAt = systemClock.now();
+  const platform = await Platform.start({ mode, startAt });
   const story = await foundCustomer(platform);
   await importEngineers(story, count);
   const employees: { id: string; name: string; email: string }[] = [];
@@ -40,7 +48,7 @@ export async function startFixture(mode: Mode, mongo: Connection, count: number)
     employees.push(...page.employees);
     pageToken = page.nextPageToken;
   } while (pageToken !== "" && employees.length < 2_000);
-  const issue = await tokenIssuer(mongo, platform);
+  const issue = await tokenIssuer(mongo, platform, startAt);
   const people = await Promise.all(
     employees.map(async ({ id, name, email }) => ({
       employeeId: id,
@@ -88,13 +96,15 @@ export async function pendingOf(fixture: Fixture, token: string): Promise<string
 }
 
 /** Signs access tokens with the platform's own key: signing in thousands of people would measure argon2. */
-async function tokenIssuer(mongo: Connection, platform: Platform) {
+async function tokenIssuer(mongo: Connection, platform: Platform, startAt: Date) {
   const database = mongo.useDb(`${platform.env.DATABASE_PREFIX}_identity`);
   const row = present(
     (await database.collection("signing_keys").findOne({ state: "ACTIVE" })) ?? undefined,
     "signing key",
   );
-  const key = await importJWK({ kty: "OKP", crv: "Ed25519", x: String(row.x), d: String(row.d) }, "EdDSA");
+  const secrets = openSecrets(readConfig(platform.env, process.cwd()));
+  const d = secrets.open(String(row.sealedKey), `identity.signing_key:${row._id}`);
+  const key = await importJWK({ kty: "OKP", crv: "Ed25519", x: String(row.x), d }, "EdDSA");
   return (person: {
     employeeId: string;
     name: string;
@@ -115,8 +125,8 @@ async function tokenIssuer(mongo: Connection, platform: Platform) {
       .setIssuer(TOKEN_ISSUER)
       .setAudience(TOKEN_AUDIENCE)
       .setSubject(newId("usr"))
-      .setIssuedAt()
-      .setExpirationTime("2h")
+      .setIssuedAt(startAt) // where the platform's clock stands during the whole run
+      .setExpirationTime(new Date(startAt.getTime() + ACCESS_TOKEN_MINUTES * 60_000))
       .sign(key);
   };
 }

@@ -25,9 +25,9 @@ export async function createSuperuserCommand(options: SuperuserOptions): Promise
     process.stderr.write("Nothing was created.\n");
     return;
   }
-  await withDatabases(async ({ of }) => {
+  await withDatabases(async ({ of, secrets }) => {
     const database = of("identity");
-    await migrateService(identityModule, database);
+    await migrateService(identityModule, database, secrets);
     const newId = createIdSource(systemClock);
     const commit = createCommit({
       groups: new GroupCommit(database.getClient()),

@@ -1,7 +1,11 @@
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { collectDefaultMetrics } from "prom-client";
 import { type Gateway, startGateway } from "../gateway/gateway.ts";
+import { RATE_SUBJECT } from "../gateway/rate/gossip.ts";
 import type { Config } from "../runtime/config/config.ts";
 import { ConfigError } from "../runtime/config/settings.ts";
+import { connectNats, installationSubject } from "../runtime/events/streams.ts";
 import type { PlatformParts } from "../runtime/platform/parts.ts";
 import { type RunningServices, runServices } from "../runtime/platform/run-services.ts";
 import { SERVICE_NAMES } from "../runtime/service.ts";
@@ -18,6 +22,7 @@ export interface Launched {
 /** Starts the services and the gateway that a process is to run. When something fails, nothing is left running. */
 export async function launch(targets: Targets, parts: PlatformParts): Promise<Launched> {
   checkAddresses(targets, parts.config);
+  checkSharedKey(targets, parts.config);
   const services = await runServices(targets.modules, parts);
   const { shutdown } = services;
   try {
@@ -39,18 +44,68 @@ function checkAddresses(targets: Targets, config: Config): void {
   );
 }
 
+/** Throws ConfigError when only some services run here and the key that all of them must share isn't set. */
+function checkSharedKey({ modules }: Targets, config: Config): void {
+  if (modules.length === 0 || modules.length === SERVICE_NAMES.length || config.secretsKey.length > 0) return;
+  throw new ConfigError(
+    "SECRETS_KEY is not set, and the services of this installation run in several processes.",
+  );
+}
+
 async function openGateway(services: RunningServices, parts: PlatformParts): Promise<Gateway> {
-  const { config, log, metrics, newId } = parts;
+  const { config, clock, metrics, newId } = parts;
+  const log = parts.log.child({ service: "gateway" });
   const gateway = await startGateway({
     config,
-    log: log.child({ service: "gateway" }),
+    clock,
+    log,
     metrics,
     transports: services.transports,
-    ready: services.ready,
+    accessTokens: services.accessTokens,
+    ready: services.readiness,
     newRequestId: () => newId("rq"),
+    webFolder: join(import.meta.dirname, "../web/dist"),
   });
+  void shareRates(gateway, services, parts);
   services.shutdown.defer("gateway calls", () => gateway.stop((config.shutdownSeconds * 1000) / 3));
   return gateway;
+}
+
+/** How long a gateway without services waits before it looks for NATS again, in ms. */
+const NATS_AGAIN_MS = 5_000;
+
+/**
+ * Lets the gateway count calls together with others: over the services' NATS connection, or over one of its own as soon
+ * as there is a NATS. It starts without: until then it keeps to its limits by itself.
+ */
+async function shareRates(
+  gateway: Gateway,
+  { bus, shutdown }: RunningServices,
+  { config, log, processId }: PlatformParts,
+): Promise<void> {
+  const subject = installationSubject(config.natsPrefix, RATE_SUBJECT);
+  if (bus) gateway.shareRates({ connection: bus.connection, subject });
+  if (bus || config.natsUrl === "") return;
+  const stopping = new AbortController();
+  shutdown.defer("search for NATS", () => stopping.abort());
+  for (let tries = 0; !stopping.signal.aborted; tries++) {
+    try {
+      const connection = await connectNats(config.natsUrl, processId);
+      shutdown.defer("NATS", () => {
+        gateway.unshareRates();
+        return connection.drain();
+      });
+      if (stopping.signal.aborted) await connection.close();
+      else gateway.shareRates({ connection, subject });
+      return;
+    } catch (error) {
+      if (tries === 0)
+        log.warn({ err: error }, "NATS is away: rate limits are not shared with other gateways");
+      await setTimeout(NATS_AGAIN_MS, undefined, { ref: false, signal: stopping.signal }).catch(
+        () => undefined,
+      );
+    }
+  }
 }
 
 /** Process metrics (memory, event loop, garbage collection) beside the platform's own. */

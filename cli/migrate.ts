@@ -6,7 +6,11 @@ import { withDatabases } from "./databases.ts";
 export function migrate(): Promise<void> {
   return withDatabases(async (databases) => {
     for (const module of MODULES) {
-      const { applied, collections } = await migrateService(module, databases.of(module.name));
+      const { applied, collections } = await migrateService(
+        module,
+        databases.of(module.name),
+        databases.secrets,
+      );
       const done = applied.length > 0 ? applied.join(", ") : "nothing was due";
       process.stdout.write(`${module.name.padEnd(16)} ${collections} collections, migrations: ${done}\n`);
     }

@@ -6,9 +6,13 @@ import type { Config } from "../runtime/config/config.ts";
 import { createIdSource } from "../runtime/ids.ts";
 import { createLogger } from "../runtime/log/logger.ts";
 import type { PlatformParts } from "../runtime/platform/parts.ts";
+import type { TimeLapse } from "./demo/time-lapse.ts";
 
-/** The parts of a real process: the machine's clock, random ids, a log on standard output. */
-export function processParts(config: Config): PlatformParts {
+/**
+ * The parts of a real process: the machine's clock, random ids, a log on standard output. With a time lapse, the clock
+ * of the services that live through it.
+ */
+export function processParts(config: Config, lapse?: TimeLapse): PlatformParts {
   const pretty =
     config.logFormat === "pretty" || (config.logFormat === "auto" && process.stdout.isTTY === true);
   return {
@@ -17,6 +21,7 @@ export function processParts(config: Config): PlatformParts {
     newId: createIdSource(systemClock),
     log: createLogger({ level: config.logLevel, pretty }),
     metrics: new Registry(),
+    ...(lapse ? { clockOf: (service) => lapse.clockOf(service) } : {}),
     processId: `${hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`,
     automaticJobs: true,
   };

@@ -1,5 +1,7 @@
 import { readConfig } from "../runtime/config/config.ts";
+import { MODULES } from "../services/modules.ts";
 import { startDemo } from "./demo/load.ts";
+import { lapseForFirstStart } from "./demo/time-lapse.ts";
 import { collectProcessMetrics, type Launched, launch } from "./launch.ts";
 import { processParts } from "./parts.ts";
 import { type WithServers, withServers } from "./servers.ts";
@@ -14,15 +16,17 @@ export async function start(options: { readonly target: string }): Promise<void>
   const signals = onSignals(stopping);
   // The gateway alone needs neither MongoDB nor NATS.
   const needsServers = targets.modules.length > 0;
+  const lapse = lapseForFirstStart(config, targets.gateway ? targets.modules.length : 0, MODULES.length);
   const prepared = needsServers ? await withServers(config, stopping.signal) : undefined;
   let launched: Launched | undefined;
   try {
     stopping.signal.throwIfAborted();
-    const parts = processParts(prepared?.config ?? config);
+    const parts = processParts(prepared?.config ?? config, lapse);
     collectProcessMetrics(parts);
     launched = await launch(targets, parts);
     const isPrivate = config.mongodbUri === "";
-    const demo = targets.gateway && needsServers ? await startDemo(launched, parts, isPrivate) : undefined;
+    const demo =
+      targets.gateway && needsServers ? await startDemo(launched, parts, isPrivate, lapse) : undefined;
     process.stderr.write(welcome(launched, parts.config, demo));
     await Promise.race([signals, lost(prepared)]);
   } finally {

@@ -5,9 +5,15 @@ import { ConfigError } from "../runtime/config/settings.ts";
 import { INTERNAL_TEXT, toConnectError } from "../runtime/rpc/error-mapping.ts";
 
 /** An error of the gateway's own, with a reason as every error of the platform has. */
-export function gatewayError(code: Code, reason: string, message: string, cause?: unknown): ConnectError {
+export function gatewayError(
+  code: Code,
+  reason: string,
+  message: string,
+  cause?: unknown,
+  metadata: Record<string, string> = {},
+): ConnectError {
   const error = new ConnectError(message, code, undefined, undefined, cause);
-  error.details = [{ desc: ErrorDetailSchema, value: create(ErrorDetailSchema, { reason }) }];
+  error.details = [{ desc: ErrorDetailSchema, value: create(ErrorDetailSchema, { reason, metadata }) }];
   return error;
 }
 

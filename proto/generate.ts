@@ -15,7 +15,7 @@ const INPUTS = [
   "buf.yaml",
   "buf.gen.yaml",
   "proto/**/*.{proto,ts}",
-  "third_party/google/**/*.proto",
+  "third_party/{google,grpc}/**/*.proto",
   "node_modules/@bufbuild/{buf,protoc-gen-es,protovalidate}/package.json",
 ];
 

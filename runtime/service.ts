@@ -12,6 +12,8 @@ import type { Migration } from "./mongo/migrate.ts";
 import type { RequestMemory } from "./mongo/request-memory.ts";
 import type { Commit } from "./mongo/unit-of-work.ts";
 import type { Implementation } from "./rpc/handler.ts";
+import type { RecordOperatorAccess } from "./rpc/operator-access.ts";
+import type { Secrets } from "./secrets/secrets.ts";
 import type { Tenants } from "./tenancy/tenants.ts";
 
 /** The domain services, in the order in which they are listed and started. */
@@ -49,6 +51,13 @@ export interface ServiceKit {
    * calls as itself (methods that allow `services`).
    */
   readonly client: <S extends DescService>(service: S) => Client<S>;
+  /** Seals what must not be readable in the database. */
+  readonly secrets: Secrets;
+  /**
+   * Puts an operator's call into a customer's ledger; the pipeline does so itself when the request names the customer,
+   * a handler where it is another id that leads to one.
+   */
+  readonly recordOperatorAccess: RecordOperatorAccess;
   /** Wakes one of the service's own workers. */
   readonly nudge: (worker: string) => void;
 }

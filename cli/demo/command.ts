@@ -5,6 +5,7 @@ import { processParts } from "../parts.ts";
 import { withServers } from "../servers.ts";
 import { loadDemo } from "./load.ts";
 import { hasKnownOperator } from "./operator.ts";
+import { NO_PAST } from "./time-lapse.ts";
 
 const QUIET_MS = 50;
 
@@ -24,6 +25,7 @@ export async function demoCommand(): Promise<void> {
       const { accounts, rest } = await loadDemo(launched.services, parts, {
         knownOperator: hasKnownOperator(read, read.mongodbUri === ""),
         signal: stopping.signal,
+        past: NO_PAST,
         report: (line) => process.stderr.write(`${line}\n`),
       });
       await rest;

@@ -1,8 +1,9 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
+import { AuditOutcome } from "#gen/countersign/compliance/v1/scheduled_audit_pb.ts";
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { DAY_MS } from "../../runtime/clock.ts";
-import type { Caller } from "./callers.ts";
+import { type Caller, LARGEST_PAGE } from "./callers.ts";
 import {
   ACCEPTABLE_USE,
   DATA_PROTECTION,
@@ -10,13 +11,16 @@ import {
   INCIDENT_RESPONSE,
   INFORMATION_SECURITY,
 } from "./policies.ts";
+import { NO_PAST, type Past } from "./time-lapse.ts";
 
 /** What the customer wants to comply with: the framework's key, the policies that serve it. */
-const GOALS: readonly {
+interface Goal {
   readonly framework: string;
   readonly note: string;
   readonly titles: readonly string[];
-}[] = [
+}
+
+const GOALS: readonly Goal[] = [
   {
     framework: "soc2",
     note: "Two grocery chains ask for the report by the end of the year.",
@@ -34,6 +38,22 @@ const GOALS: readonly {
   },
 ];
 
+/** Requirements of their own to which policies are mapped; all others of the framework are gaps to be seen. */
+const COVERED: readonly { readonly identifiers: readonly string[]; readonly title: string }[] = [
+  { identifiers: ["CC2.2", "CC5.3", "CC6.8"], title: INFORMATION_SECURITY },
+  { identifiers: ["CC1.1", "CC6.1", "CC6.7"], title: ACCEPTABLE_USE },
+  { identifiers: ["CC7.3", "CC7.4"], title: INCIDENT_RESPONSE },
+  { identifiers: ["P4.1", "P4.2"], title: DATA_PROTECTION },
+];
+
+/** The audit that lies behind: of what, by whom, when it was planned for and done, in days before the present. */
+const EARLIER_AUDIT = {
+  framework: "gdpr",
+  auditor: "Elena Markovic, internal",
+  forDaysAgo: 38,
+  doneDaysAgo: 37,
+};
+
 /** The framework with an audit ahead, who audits, and in how many days. */
 const AUDIT = { framework: "soc2", auditor: "Harbour & Lane Assurance", inDays: 45 } as const;
 
@@ -43,24 +63,76 @@ export async function trackCompliance(
   policies: ReadonlyMap<string, Policy>,
   now: Date,
 ): Promise<void> {
+  for (const goal of GOALS) {
+    const customerComplianceId = await pursue(officer, goal, policies);
+    if (goal.framework === AUDIT.framework) {
+      await coverRequirements(officer, policies);
+      await schedule(officer, customerComplianceId, now);
+    }
+  }
+}
+
+/** Tracks the framework whose audit lies behind, and has it audited; only where the past can still be told. */
+export async function passEarlierAudit(
+  officer: Caller,
+  policies: ReadonlyMap<string, Policy>,
+  past: Past,
+  now: Date,
+): Promise<void> {
+  const compliance = officer.client(ComplianceService);
+  const goal = GOALS.find(({ framework }) => framework === EARLIER_AUDIT.framework);
+  if (past === NO_PAST || !goal) return;
+  const customerComplianceId = await pursue(officer, goal, policies);
+  const scheduledTime = timestampFromDate(new Date(now.getTime() - EARLIER_AUDIT.forDaysAgo * DAY_MS));
+  const { auditor } = EARLIER_AUDIT;
+  const { audit } = await compliance.scheduleAudit({ customerComplianceId, scheduledTime, auditor });
+  past.to(EARLIER_AUDIT.doneDaysAgo);
+  const notes = "Processing register complete; consent texts of the web shop checked.";
+  const outcome = AuditOutcome.PASSED;
+  await compliance.completeAudit({ auditId: audit?.id ?? "", outcome, notes });
+}
+
+async function pursue(
+  officer: Caller,
+  { framework: key, note, titles }: Goal,
+  policies: ReadonlyMap<string, Policy>,
+): Promise<string> {
   const compliance = officer.client(ComplianceService);
   const [{ frameworks }, { customerCompliances: known }] = await Promise.all([
     compliance.listFrameworks({}),
-    compliance.listCustomerCompliances({}),
+    compliance.listCustomerCompliances({ pageSize: LARGEST_PAGE }),
   ]);
-  for (const { framework: key, note, titles } of GOALS) {
-    const frameworkId = frameworks.find((framework) => framework.key === key)?.id;
-    if (frameworkId === undefined) throw new Error(`the platform ships no framework ${key}`);
-    const target = { case: "frameworkId", value: frameworkId } as const;
-    const there =
-      known.find((one) => one.target.case === "frameworkId" && one.target.value === frameworkId) ??
-      (await compliance.createCustomerCompliance({ target, note })).customerCompliance;
-    const customerComplianceId = there?.id ?? "";
-    for (const title of titles) {
-      const policyId = policies.get(title)?.id ?? "";
-      await compliance.mapPolicy({ customerComplianceId, policyId });
+  const frameworkId = frameworks.find((framework) => framework.key === key)?.id;
+  if (frameworkId === undefined) throw new Error(`the platform ships no framework ${key}`);
+  const target = { case: "frameworkId", value: frameworkId } as const;
+  const there =
+    known.find((one) => one.target.case === "frameworkId" && one.target.value === frameworkId) ??
+    (await compliance.createCustomerCompliance({ target, note })).customerCompliance;
+  const customerComplianceId = there?.id ?? "";
+  const mapped = new Set(there?.policies.map(({ policyId }) => policyId));
+  for (const title of titles) {
+    const policyId = policies.get(title)?.id ?? "";
+    if (!mapped.has(policyId)) await compliance.mapPolicy({ customerComplianceId, policyId });
+  }
+  return customerComplianceId;
+}
+
+/** Maps policies to some single requirements of the framework that will be audited. */
+async function coverRequirements(officer: Caller, policies: ReadonlyMap<string, Policy>): Promise<void> {
+  const compliance = officer.client(ComplianceService);
+  const { frameworks } = await compliance.listFrameworks({});
+  const frameworkId = frameworks.find(({ key }) => key === AUDIT.framework)?.id ?? "";
+  const { requirements } = await compliance.getFrameworkCoverage({ frameworkId });
+  for (const { identifiers, title } of COVERED) {
+    const policyId = policies.get(title)?.id ?? "";
+    for (const { requirement, customerComplianceId, policies: mapped } of requirements) {
+      if (!requirement || !identifiers.includes(requirement.identifier) || mapped.length > 0) continue;
+      const target = { case: "requirementId", value: requirement.id } as const;
+      const id =
+        customerComplianceId ||
+        ((await compliance.createCustomerCompliance({ target })).customerCompliance?.id ?? "");
+      await compliance.mapPolicy({ customerComplianceId: id, policyId });
     }
-    if (key === AUDIT.framework) await schedule(officer, customerComplianceId, now);
   }
 }
 

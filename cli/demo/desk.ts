@@ -47,6 +47,12 @@ export async function publishSecondVersion(desk: Desk, known: Policy): Promise<P
   return policy;
 }
 
+/** Records once that a policy was reviewed and still holds. */
+export async function reviewOnce(desk: Desk, policyId: string, comment: string): Promise<void> {
+  const { reviews } = await policiesOf(desk).getPolicy({ policyId });
+  if (reviews.length === 0) await policiesOf(desk).renewPolicy({ policyId, comment });
+}
+
 const policiesOf = (desk: Desk) => desk.officer.client(PolicyService);
 
 function given({ policy }: { readonly policy?: Policy | undefined }): Policy {
@@ -55,7 +61,7 @@ function given({ policy }: { readonly policy?: Policy | undefined }): Policy {
 }
 
 async function writePolicy(desk: Desk, wanted: DemoPolicy, templateId: string): Promise<Policy> {
-  const { title, summary, text, dueDays, twoApprovals } = wanted;
+  const { title, summary, text, dueDays, twoApprovals, reviewDays } = wanted;
   const both = { approverUserIds: [desk.approver.userId, desk.executive.userId], requiredApprovals: 2 };
   return given(
     await policiesOf(desk).createPolicy({
@@ -65,6 +71,7 @@ async function writePolicy(desk: Desk, wanted: DemoPolicy, templateId: string): 
       audience: audienceOf(wanted),
       approvalRule: twoApprovals ? both : { approverRole: PermissionRole.APPROVER },
       rules: { newVersionDays: dueDays },
+      ...(reviewDays === undefined ? {} : { reviewIntervalDays: reviewDays }),
     }),
   );
 }

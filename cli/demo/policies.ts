@@ -31,6 +31,8 @@ export interface DemoPolicy {
   readonly configuration?: { readonly key: string; readonly seconds: number; readonly comment: string };
   /** Both approvers must agree, not one. */
   readonly twoApprovals?: boolean;
+  /** Days between reviews; default: a year. */
+  readonly reviewDays?: number;
   /** It was sent back once with this comment. */
   readonly rejection?: string;
 }
@@ -102,6 +104,7 @@ export const DEMO_POLICIES: readonly DemoPolicy[] = [
     template: sampleOf(ACCEPTABLE_USE),
     departments: [],
     dueDays: 14,
+    reviewDays: 180,
   },
   {
     title: FOOD_SAFETY,
@@ -109,7 +112,8 @@ export const DEMO_POLICIES: readonly DemoPolicy[] = [
     stage: "published",
     text: "food-safety.md",
     departments: ["Production", "Quality", "Logistics"],
-    dueDays: 1,
+    dueDays: 21,
+    reviewDays: 90,
   },
   {
     title: DATA_PROTECTION,

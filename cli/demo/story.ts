@@ -5,15 +5,31 @@ import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { DEMO_PASSWORD, DEMO_USERS } from "./accounts.ts";
 import { asPlatform, type Caller, type Reach, signIn } from "./callers.ts";
-import { trackCompliance } from "./compliance.ts";
-import { bringToStage, type Desk, policiesByTitle, propose, publishSecondVersion } from "./desk.ts";
+import { passEarlierAudit, trackCompliance } from "./compliance.ts";
+import {
+  bringToStage,
+  type Desk,
+  policiesByTitle,
+  propose,
+  publishSecondVersion,
+  reviewOnce,
+} from "./desk.ts";
 import type { Foundation } from "./foundation.ts";
+import { formGroups } from "./groups.ts";
 import { DEMO_PEOPLE, emailOf } from "./people.ts";
-import { DAY_SECONDS, DEMO_POLICIES, FOOD_SAFETY, INFORMATION_SECURITY } from "./policies.ts";
+import {
+  ACCEPTABLE_USE,
+  DAY_SECONDS,
+  DEMO_POLICIES,
+  type DemoStage,
+  FOOD_SAFETY,
+  INFORMATION_SECURITY,
+} from "./policies.ts";
 import type { Progress } from "./progress.ts";
 import { audienceAsked, Signers } from "./signatures.ts";
 import { employeesByEmail, hire, letLeave } from "./staff.ts";
 import { renewTemplates, shipTemplates, templatesByTitle } from "./templates.ts";
+import type { Past } from "./time-lapse.ts";
 
 /** Somebody outside the audience who is asked to sign by hand: the last thing that the demo does. */
 const ASKED_BY_HAND = {
@@ -41,6 +57,7 @@ export async function tellStory(
   operator: Caller,
   { customerId, administrator }: Foundation,
   progress: Progress,
+  past: Past,
   now: Date,
 ): Promise<void> {
   const enter = (user: { readonly email: string }) => signIn(reach, user.email, DEMO_PASSWORD);
@@ -57,20 +74,35 @@ export async function tellStory(
   ]);
 
   progress.step("Demo: policies are written, approved and published …");
-  const policies = await bringAllToStage(desk, customerId);
-  await allAsked(desk.officer, policies, progress);
+  await formGroups(peopleOffice);
+  const inForce = await bringToStages(desk, customerId, ["published", "archived"]);
+  await allAsked(desk.officer, inForce, progress);
 
   progress.step("Demo: people sign …");
-  const security = policyOf(policies, INFORMATION_SECURITY);
-  if (security.publishedVersion === 1) await signers.signFirstVersion();
+  const security = policyOf(inForce, INFORMATION_SECURITY);
+  if (security.publishedVersion === 1) {
+    past.to(73);
+    await signers.signFirstVersion();
+    await signers.signBeforeSecondVersion(past);
+  }
+  past.to(40);
+  await passEarlierAudit(desk.officer, inForce, past, now);
+  past.to(35);
   await renewTemplates(operator, customerId);
   const second = await publishSecondVersion(desk, security);
   await audienceAsked(desk.officer, second.id, second.materialVersion, progress);
-  await signers.signAll();
+  await signers.signAll(past);
 
   progress.step("Demo: people come and go, an audit is planned …");
-  await proposeShorterTime(desk, second);
+  past.to(9);
+  const drafts = await bringToStages(desk, customerId, ["approved", "review", "draft"]);
+  const policies = new Map([...inForce, ...drafts]);
+  await reviewOnce(desk, policyOf(policies, ACCEPTABLE_USE).id, "Read through with IT; nothing to change.");
+  past.to(6);
   await letLeave(peopleOffice);
+  past.to(4);
+  await proposeShorterTime(desk, second);
+  past.to(2);
   await hire(
     peopleOffice,
     DEMO_PEOPLE.filter((person) => person.joins),
@@ -78,16 +110,23 @@ export async function tellStory(
     now,
   );
   await trackCompliance(desk.officer, policies, now);
+  past.to(1);
+  await remindByHand(peopleOffice);
+  past.to(0);
   await askByHand(peopleOffice, policyOf(policies, FOOD_SAFETY).id);
 }
 
-async function bringAllToStage(desk: Desk, customerId: string): Promise<ReadonlyMap<string, Policy>> {
+async function bringToStages(
+  desk: Desk,
+  customerId: string,
+  stages: readonly DemoStage[],
+): Promise<ReadonlyMap<string, Policy>> {
   const [known, templates] = await Promise.all([
     policiesByTitle(desk.officer),
     templatesByTitle(desk.officer, customerId),
   ]);
   const brought = await Promise.all(
-    DEMO_POLICIES.map(async (wanted) => {
+    DEMO_POLICIES.filter(({ stage }) => stages.includes(stage)).map(async (wanted) => {
       const templateId = templates.get(wanted.template ?? "")?.id ?? "";
       return [wanted.title, await bringToStage(desk, wanted, known.get(wanted.title), templateId)] as const;
     }),
@@ -123,6 +162,14 @@ async function proposeShorterTime(desk: Desk, { id: policyId }: Policy): Promise
     .listPolicyConfigurations({ policyId, key, states });
   if (configurations.length > 0) return;
   await propose(desk, policyId, key, 3 * DAY_SECONDS, "The insurer asks for three days from January on.");
+}
+
+/** Somebody nudges a few of those who are late, beside the schedule. */
+async function remindByHand(hr: Caller): Promise<void> {
+  const client = hr.client(AcknowledgementService);
+  const { acknowledgements } = await client.listAcknowledgements({ overdue: true, pageSize: 5 });
+  const acknowledgementIds = acknowledgements.map(({ id }) => id);
+  if (acknowledgementIds.length > 0) await client.sendReminder({ acknowledgementIds });
 }
 
 async function askByHand(hr: Caller, policyId: string): Promise<void> {

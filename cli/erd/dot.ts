@@ -149,9 +149,12 @@ function tenantArrow(entities: readonly Entity[], { known, columns }: Layout): s
   const tenant = known.get(TENANT);
   const from = entities.find((entity) => entity.fields.some((field) => field.ref === TENANT));
   if (!from || !tenant) return [];
-  const port = columns.get(from) === columns.get(tenant) ? '"_id":w' : '"_id end":e';
+  const below = columns.get(from) === columns.get(tenant);
+  const port = below ? '"_id":w' : '"_id end":e';
+  // Graphviz can't end an arrow at a frame that its beginning lies within the width of.
+  const frame = below ? "" : `lhead=${quoted(`cluster_${from.service}`)}, `;
   return [
-    `${quoted(TENANT)}:${port} -> ${quoted(keyOf(from))} [dir=back, lhead=${quoted(`cluster_${from.service}`)}, style=dotted, color="${colorOf("customer")}", constraint=false];`,
+    `${quoted(TENANT)}:${port} -> ${quoted(keyOf(from))} [dir=back, ${frame}style=dotted, color="${colorOf("customer")}", constraint=false];`,
   ];
 }
 

@@ -1,15 +1,16 @@
 import type { Message } from "@bufbuild/protobuf";
 import { ConnectError, type ConnectRouter, createContextKey, type HandlerContext } from "@connectrpc/connect";
 import { createAsyncIterable } from "@connectrpc/connect/protocol";
-import type { ForwardedHeaders } from "../forwarded-headers.ts";
 import type { OpenCalls } from "../open-calls.ts";
 import { publicError } from "../public-error.ts";
 import type { Route } from "../routes.ts";
+import type { Visit } from "../visit.ts";
+import { callUnary } from "./call-unary.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 /** What the gateway knows of a request that connect-node serves. */
 export interface ForwardedCall {
-  readonly headers: ForwardedHeaders;
+  readonly visit: Visit;
   /** Aborts when the client leaves. */
   readonly abort: AbortController;
   /** Hears of faults that no service has logged yet. */
@@ -17,11 +18,7 @@ export interface ForwardedCall {
 }
 
 /** Where connect-node's context carries it. */
-export const FORWARDED = createContextKey<ForwardedCall>({
-  headers: {},
-  abort: new AbortController(),
-  failed: () => undefined,
-});
+export const FORWARDED = createContextKey<ForwardedCall | undefined>(undefined);
 
 /** Registers a method that passes its calls on to the method's own service. */
 export function forward(router: ConnectRouter, { method, transport }: Route, calls: OpenCalls): void {
@@ -30,16 +27,9 @@ export function forward(router: ConnectRouter, { method, transport }: Route, cal
       router.rpc(
         method as never,
         (async (request: Message, context: HandlerContext) => {
-          const { headers, abort, failed } = context.values.get(FORWARDED);
+          const { visit, abort, failed } = admitted(context);
           try {
-            const call = transport.unary(
-              method as never,
-              abort.signal,
-              context.timeoutMs(),
-              headers,
-              request as never,
-            );
-            return (await call).message;
+            return await callUnary(visit, method, transport, request, abort.signal, context.timeoutMs());
           } catch (error) {
             throw seen(error, failed);
           }
@@ -49,31 +39,57 @@ export function forward(router: ConnectRouter, { method, transport }: Route, cal
     case "server_streaming":
       router.rpc(
         method as never,
-        async function* (request: Message, context: HandlerContext) {
-          const { headers, abort, failed } = context.values.get(FORWARDED);
-          const ended = calls.streaming(abort);
-          const late = (): void => abort.abort(context.signal.reason);
-          context.signal.addEventListener("abort", late, { once: true });
-          try {
-            const response = await transport.stream(
-              method as never,
-              abort.signal,
-              context.timeoutMs(),
-              headers,
-              createAsyncIterable([request]) as never,
-            );
-            yield* untilAborted(response.message as AsyncIterable<Message>, abort.signal);
-          } catch (error) {
-            throw seen(error, failed);
-          } finally {
-            ended();
-          }
-        } as never,
+        ((request: Message, context: HandlerContext) =>
+          passStream({ method, transport }, createAsyncIterable([request]), context, calls)) as never,
+      );
+      return;
+    case "bidi_streaming":
+      router.rpc(
+        method as never,
+        ((requests: AsyncIterable<Message>, context: HandlerContext) =>
+          passStream({ method, transport }, requests, context, calls)) as never,
       );
       return;
     default:
-      throw new Error(`${method.parent.typeName}.${method.name}: streams of requests don't reach browsers`);
+      throw new Error(
+        `${method.parent.typeName}.${method.name}: no method takes a stream and gives one answer`,
+      );
   }
+}
+
+async function* passStream(
+  { method, transport }: Pick<Route, "method" | "transport">,
+  requests: AsyncIterable<Message>,
+  context: HandlerContext,
+  calls: OpenCalls,
+): AsyncIterable<Message> {
+  const { visit, abort, failed } = admitted(context);
+  const late = (): void => abort.abort(context.signal.reason);
+  const ended = calls.streaming(abort, visit.countedAs);
+  context.signal.addEventListener("abort", late, { once: true });
+  try {
+    const response = await transport.stream(
+      method as never,
+      abort.signal,
+      context.timeoutMs(),
+      visit.headers,
+      requests as never,
+    );
+    yield* untilAborted(response.message as AsyncIterable<Message>, abort.signal);
+  } catch (error) {
+    throw seen(error, failed);
+  } finally {
+    context.signal.removeEventListener("abort", late);
+    ended();
+  }
+}
+
+/** The call, if the gateway lets it pass. Throws its refusal otherwise, so that every protocol can say it. */
+function admitted(context: HandlerContext): ForwardedCall {
+  const call = context.values.get(FORWARDED);
+  if (!call) throw new Error("connect-node was given no call");
+  if (call.visit.refusal) throw call.visit.refusal;
+  return call;
 }
 
 function seen(error: unknown, failed: ForwardedCall["failed"]): ConnectError {

@@ -1,12 +1,12 @@
-import type { IncomingMessage } from "node:http";
 import { MAX_MESSAGE_BYTES } from "../../runtime/config/config.ts";
+import type { HttpRequest } from "../http-message.ts";
 
 /**
  * Reads a whole body and calls `done` with it, or with undefined as soon as it is larger than `MAX_MESSAGE_BYTES`; the
  * rest of such a body is read and dropped, so that the client sees the answer (the request's time limit still holds).
  * When the client leaves first, `done` is not called. Callbacks instead of a promise: this runs for every call.
  */
-export function readBody(req: IncomingMessage, done: (body: Uint8Array | undefined) => void): void {
+export function readBody(req: HttpRequest, done: (body: Uint8Array | undefined) => void): void {
   let first: Buffer | undefined;
   let more: Buffer[] | undefined;
   let bytes = 0;

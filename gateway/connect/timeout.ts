@@ -1,7 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** Longest timeout that a timer can hold, in ms (25 days); longer ones are cut to it. */
-export const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+/**
+ * Longest timeout, in ms: 24 days; longer ones are cut to it. A timer holds nearly 25, but gRPC rounds a timeout up to
+ * the second on its way to another process, and one that no timer holds ends at once.
+ */
+export const MAX_TIMEOUT_MS = 24 * 86_400_000;
 
 const MS_PER_UNIT: Readonly<Record<string, number>> = {
   H: 3_600_000,

@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import type { Code, ConnectError } from "@connectrpc/connect";
 import { compressionNegotiate } from "@connectrpc/connect/protocol";
 import {
@@ -7,23 +6,17 @@ import {
   contentTypeUnaryProto,
   errorToJsonBytes,
 } from "@connectrpc/connect/protocol-connect";
-import { compressionGzip } from "@connectrpc/connect-node";
-import type { HeaderSet } from "../security-headers.ts";
+import { sendAnswer } from "../http-message.ts";
+import type { Answering } from "../visit.ts";
+import { GZIP } from "./gzip.ts";
 
 /** Compressions taken and given. Brotli, at connect-node's setting, costs a hundred times what it saves. */
-export const COMPRESSIONS = [compressionGzip];
+export const COMPRESSIONS = [GZIP];
 /** A smaller answer is not worth compressing, in bytes. */
 export const COMPRESS_FROM_BYTES = 1024;
 
 /** Node sends head and body in one write if the body is a string; bytes up to this size are worth becoming one. */
 const ONE_WRITE_BYTES = 16 * 1024;
-
-/** Where one unary answer goes. */
-export interface Answering {
-  readonly res: ServerResponse;
-  readonly requestId: string;
-  readonly security: HeaderSet;
-}
 
 /** Sends a message: bytes as application/proto, a text as application/json; compressed if asked for and worth it. */
 export function sendMessage(
@@ -73,7 +66,9 @@ function send(
     ...security,
   };
   if (encoding !== undefined) headers["content-encoding"] = encoding;
-  res.writeHead(status, headers);
-  if (typeof body === "string" || bytes > ONE_WRITE_BYTES) res.end(body);
-  else res.end(Buffer.from(body.buffer, body.byteOffset, bytes).toString("latin1"), "latin1");
+  if (typeof body === "string" || bytes > ONE_WRITE_BYTES) sendAnswer(res, status, headers, body);
+  else {
+    const text = Buffer.from(body.buffer, body.byteOffset, bytes).toString("latin1");
+    sendAnswer(res, status, headers, text, "latin1");
+  }
 }

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import {
   type DescMessage,
+  type DescMethod,
   fromBinary,
   fromJsonString,
   type Message,
@@ -10,13 +10,16 @@ import {
 import { ConnectError } from "@connectrpc/connect";
 import { parseTimeout } from "@connectrpc/connect/protocol-connect";
 import { canceled } from "../../runtime/rpc/call.ts";
-import { forwardedHeaders } from "../forwarded-headers.ts";
+import type { PassThrough } from "../../runtime/rpc/service-transport.ts";
+import { type HttpRequest, headerOf, wasCut } from "../http-message.ts";
 import { publicError } from "../public-error.ts";
 import type { Route } from "../routes.ts";
+import type { Visit } from "../visit.ts";
+import { callUnary } from "./call-unary.ts";
 import { invalidTimeout, malformedMessage, messageTooLarge } from "./protocol-error.ts";
 import { readBody } from "./request-body.ts";
 import { boundTimeouts, MAX_TIMEOUT_MS } from "./timeout.ts";
-import { type Answering, sendError, sendMessage } from "./unary-response.ts";
+import { sendError, sendMessage } from "./unary-response.ts";
 
 /** The two encodings of the Connect protocol's unary calls. */
 export type Codec = "proto" | "json";
@@ -25,7 +28,7 @@ const JSON_TYPE = /^application\/json(?:; ?charset=utf-?8)?$/i;
 const PROTO_TYPE = /^application\/proto$/i;
 
 /** The codec of a request that the hand-written path serves: an uncompressed unary POST; undefined for all others. */
-export function codecOf(req: IncomingMessage, { method }: Route): Codec | undefined {
+export function codecOf(req: HttpRequest, { method }: Route): Codec | undefined {
   if (method.methodKind !== "unary" || req.method !== "POST") return undefined;
   const encoding = req.headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") return undefined;
@@ -41,17 +44,19 @@ export function codecOf(req: IncomingMessage, { method }: Route): Codec | undefi
  * `failed` hears of faults that no service has logged yet.
  */
 export function serveUnary(
-  req: IncomingMessage,
+  req: HttpRequest,
   route: Route,
   codec: Codec,
-  to: Answering,
+  to: Visit,
   failed: (error: unknown) => void,
 ): void {
+  if (to.refusal) {
+    req.resume();
+    sendError(to, to.refusal);
+    return;
+  }
   boundTimeouts(req.headers);
-  const timeout = parseTimeout(
-    (req.headers["connect-timeout-ms"] as string | undefined) ?? null,
-    MAX_TIMEOUT_MS,
-  );
+  const timeout = parseTimeout(headerOf(req, "connect-timeout-ms") ?? null, MAX_TIMEOUT_MS);
   if (timeout.error) {
     req.resume();
     sendError(to, invalidTimeout());
@@ -64,29 +69,61 @@ export function serveUnary(
 }
 
 async function answer(
-  req: IncomingMessage,
+  req: HttpRequest,
   { method, transport }: Route,
   codec: Codec,
-  to: Answering,
+  to: Visit,
   body: Uint8Array,
   timeoutMs: number | undefined,
   failed: (error: unknown) => void,
 ): Promise<void> {
   const abort = new AbortController();
   to.res.once("close", () => {
-    if (!to.res.writableFinished) abort.abort(canceled());
+    if (wasCut(to.res)) abort.abort(canceled());
   });
   try {
-    const request = codec === "proto" ? readProto(method.input, body) : readJson(method.input, body);
-    const headers = forwardedHeaders(req, to.requestId);
-    const call = transport.unary(method as never, abort.signal, timeoutMs, headers, request as never);
-    const message: Message = (await call).message;
-    const encoded =
-      codec === "proto" ? toBinary(method.output, message) : toJsonString(method.output, message);
-    sendMessage(to, encoded, req.headers["accept-encoding"] as string | undefined);
+    const pass = codec === "proto" && !to.cookies ? transport.passThrough?.() : undefined;
+    const encoded = pass
+      ? await passBytes(pass, method, to, body, timeoutMs, abort.signal)
+      : await transcode({ method, transport }, codec, to, body, timeoutMs, abort.signal);
+    sendMessage(to, encoded, headerOf(req, "accept-encoding"));
   } catch (error) {
     if (!(error instanceof ConnectError)) failed(error);
     sendError(to, publicError(error));
+  }
+}
+
+async function transcode(
+  { method, transport }: Pick<Route, "method" | "transport">,
+  codec: Codec,
+  to: Visit,
+  body: Uint8Array,
+  timeoutMs: number | undefined,
+  signal: AbortSignal,
+): Promise<Uint8Array | string> {
+  const request = codec === "proto" ? readProto(method.input, body) : readJson(method.input, body);
+  const message = await callUnary(to, method, transport, request, signal, timeoutMs);
+  return codec === "proto" ? toBinary(method.output, message) : toJsonString(method.output, message);
+}
+
+/**
+ * Sends a binary body on as it is to a service in another process, which reads and checks it (docs/adr/0009). gRPC says
+ * of unreadable bytes only that something failed, so then they are read here after all, to say what.
+ */
+async function passBytes(
+  pass: PassThrough,
+  method: DescMethod,
+  { headers }: Visit,
+  body: Uint8Array,
+  timeoutMs: number | undefined,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  try {
+    return await pass(method, signal, timeoutMs, headers, body);
+  } catch (error) {
+    const unexplained = error instanceof ConnectError && error.details.length === 0;
+    if (unexplained) readProto(method.input, body);
+    throw error;
   }
 }
 

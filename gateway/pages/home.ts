@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import type { DescService } from "@bufbuild/protobuf";
 import { pathOf } from "../../runtime/rpc/host.ts";
 import { publicMethods } from "../routes.ts";
+import { contentSecurityPolicy } from "../security-headers.ts";
 import { SERVICES } from "../services.ts";
+import { escapeHtml } from "./escape-html.ts";
 import type { Page, PageAnswer } from "./page.ts";
 
 const STYLE = `
@@ -26,7 +28,7 @@ function homeAnswer(url: string): PageAnswer {
     type: "text/html; charset=utf-8",
     body: html(url),
     headers: {
-      "content-security-policy": `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      "content-security-policy": contentSecurityPolicy({ style: `'sha256-${styleHash}'` }),
     },
   };
 }
@@ -49,8 +51,8 @@ and gRPC-Web work as well). Sign in for an access token, then send it along:</p>
   -H 'content-type: application/json' \\
   -H "authorization: Bearer $TOKEN" \\
   -d '{}'</pre>
-<p>Errors have a code and a machine-readable <code>reason</code>. Operators reach the same services over gRPC with
-<code>grpcurl</code>; reflection is on.</p>
+<p>Errors have a code and a machine-readable <code>reason</code>. gRPC is spoken on the same port, with reflection and health:
+<code>grpcurl -plaintext</code> lists and calls.</p>
 <h2>Services</h2>
 ${SERVICES.map(section).join("\n")}
 <h2>Operation</h2>
@@ -69,13 +71,3 @@ ${publicMethods(service)
   .join("\n")}
 </ul>
 </details>`;
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);

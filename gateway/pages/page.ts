@@ -1,5 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HeaderSet } from "../security-headers.ts";
+import { type HttpRequest, type HttpResponse, sendAnswer } from "../http-message.ts";
+import type { Arrival } from "../origins.ts";
+import { type HeaderSet, PAGE_HEADERS } from "../security-headers.ts";
+import { setCookies } from "../session/session-cookies.ts";
 
 /** What a plain HTTP path answers. */
 export interface PageAnswer {
@@ -7,10 +9,19 @@ export interface PageAnswer {
   readonly type: string;
   readonly body: string;
   readonly headers?: HeaderSet;
+  /** `set-cookie` headers. */
+  readonly cookies?: readonly string[];
+}
+
+/** A request for a page. */
+export interface PageVisit {
+  readonly req: HttpRequest;
+  readonly arrival: Arrival;
+  readonly requestId: string;
 }
 
 /** A plain HTTP path: read with GET or HEAD. */
-export type Page = () => PageAnswer | Promise<PageAnswer>;
+export type Page = (visit: PageVisit) => PageAnswer | Promise<PageAnswer>;
 
 /** A line of text. */
 export const textAnswer = (status: number, text: string, headers: HeaderSet = {}): PageAnswer => ({
@@ -21,18 +32,15 @@ export const textAnswer = (status: number, text: string, headers: HeaderSet = {}
 });
 
 /** Sends a page; without its body when only the head was asked for. */
-export function sendPage(
-  req: IncomingMessage,
-  res: ServerResponse,
-  answer: PageAnswer,
-  always: HeaderSet,
-): void {
+export function sendPage(req: HttpRequest, res: HttpResponse, answer: PageAnswer, always: HeaderSet): void {
   if (res.destroyed || res.headersSent) return;
-  res.writeHead(answer.status, {
+  setCookies(res, answer.cookies ?? []);
+  const headers = {
     ...always,
+    ...PAGE_HEADERS,
     "content-type": answer.type,
     "content-length": Buffer.byteLength(answer.body),
     ...answer.headers,
-  });
-  res.end(req.method === "HEAD" ? undefined : answer.body);
+  };
+  sendAnswer(res, answer.status, headers, req.method === "HEAD" ? undefined : answer.body);
 }

@@ -104,7 +104,9 @@ export async function openDoor(): Promise<Door> {
       transports: net.running.transports,
       log: createLogger({ level: process.env.TEST_LOG_LEVEL ?? "silent", pretty: false }),
       metrics: new Registry(),
-      ready: () => net.running.ready(),
+      clock: net.clock,
+      accessTokens: net.running.accessTokens,
+      ready: net.running.readiness,
       newRequestId: () => net.newId("rq"),
       ...options,
     });

@@ -59,6 +59,8 @@ test("a taken port is said in one line, with what to do", async () => {
 });
 
 test.each([
+  ["nothing at all", ""],
+  ["the beginning of HTTP/2", "PRI * HTTP/2.0\r\n"],
   ["headers that never end", "POST / HTTP/1.1\r\nhost: x\r\n"],
   [
     "a body that never comes",

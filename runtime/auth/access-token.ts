@@ -1,20 +1,25 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
+import { errors, type JWTPayload, jwtVerify } from "jose";
 import { LRUCache } from "lru-cache";
-import type { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
+import type { Permission, PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import type { Clock } from "../clock.ts";
 import { unauthenticated } from "../errors.ts";
+import { type FetchJwks, KeySet, type Keys } from "./key-set.ts";
 import type { UserPrincipal } from "./principal.ts";
+
+export type { FetchJwks } from "./key-set.ts";
 
 /** Names in every access token (RFC 9068 claims and our own short ones). */
 export const TOKEN_ISSUER = "countersign";
 export const TOKEN_AUDIENCE = "countersign-api";
+export const TOKEN_TYPE = "at+jwt";
+export const TOKEN_ALGORITHM = "EdDSA";
 export const ACCESS_TOKEN_MINUTES = 10;
 
 /** Claims of an access token beside iss, aud, iat and exp. */
 export interface AccessClaims {
-  /** User id. */
+  /** User id, or the id of an API key. */
   readonly sub: string;
-  /** Session id. */
+  /** Session id; an API key's own id for the key. */
   readonly sid: string;
   /** Customer id; absent for platform operators. */
   readonly cid?: string;
@@ -24,16 +29,18 @@ export interface AccessClaims {
   readonly email: string;
   /** Numbers of PermissionRole. */
   readonly roles: readonly number[];
+  /** Numbers of the Permissions that custom roles or the API key allow; absent when there are none. */
+  readonly perms?: readonly number[];
+  /** Who made the API key (user id); absent for people. */
+  readonly mkr?: string;
   /** How the user proved who they are (RFC 8176 names). */
   readonly amr: readonly string[];
 }
 
-/** Where the public keys come from: the identity service's GetJwks. */
-export type FetchJwks = () => Promise<JSONWebKeySet>;
-
-/** Least time between two fetches of the keys because of an unknown key id. */
-const REFETCH_MS = 5_000;
 const CACHED_TOKENS = 10_000;
+/** The services' clocks may differ by so much; it delays no expiry. */
+const CLOCK_SKEW_MS = 60_000;
+const REQUIRED_CLAIMS = ["sub", "sid", "iat", "exp"];
 
 interface Verified {
   readonly principal: UserPrincipal;
@@ -41,76 +48,96 @@ interface Verified {
 }
 
 /**
- * Verifies access tokens: EdDSA only, our issuer and audience, not expired by the given clock.
- * A token verified once is remembered until it expires.
+ * Verifies access tokens (RFC 8725, RFC 9068): EdDSA and the type at+jwt only, our issuer and audience, not expired by
+ * the given clock, not issued for longer than ours are. A token verified once is remembered until it expires or the
+ * platform's keys change.
  */
 export class AccessTokenVerifier {
-  readonly #fetchJwks: FetchJwks;
   readonly #clock: Clock;
   readonly #verified = new LRUCache<string, Verified>({ max: CACHED_TOKENS });
-  #keys: ReturnType<typeof createLocalJWKSet> | undefined;
-  #fetchedMs = Number.NEGATIVE_INFINITY;
+  readonly #keys: KeySet;
 
   constructor(fetchJwks: FetchJwks, clock: Clock) {
-    this.#fetchJwks = fetchJwks;
     this.#clock = clock;
+    this.#keys = new KeySet(fetchJwks, () => this.#verified.clear());
+  }
+
+  /**
+   * The user of a token that was verified here before and has not expired, at once; undefined says nothing about the
+   * token. For what is no decision about access, such as whose calls to count: only `verify` renews the keys.
+   */
+  known(token: string): UserPrincipal | undefined {
+    const known = this.#verified.get(token);
+    return known && known.expiresMs > this.#clock.now().getTime() ? known.principal : undefined;
   }
 
   /** The user that a token proves. Throws UNAUTHENTICATED with TOKEN_EXPIRED or TOKEN_INVALID. */
   async verify(token: string): Promise<UserPrincipal> {
     const nowMs = this.#clock.now().getTime();
+    // Also for a known token: keys that are due are renewed, so that one taken back ends its tokens.
+    const keys = await this.#keys.current();
     const known = this.#verified.get(token);
     if (known) {
       if (known.expiresMs <= nowMs) throw expired();
       return known.principal;
     }
-    const verified = await this.#check(token);
+    const verified = await this.#check(token, keys, nowMs);
     this.#verified.set(token, verified);
     return verified.principal;
   }
 
-  async #check(token: string): Promise<Verified> {
+  async #check(token: string, keys: Keys, nowMs: number): Promise<Verified> {
     const options = {
-      algorithms: ["EdDSA"],
+      algorithms: [TOKEN_ALGORITHM],
+      typ: TOKEN_TYPE,
       issuer: TOKEN_ISSUER,
       audience: TOKEN_AUDIENCE,
-      currentDate: this.#clock.now(),
-      requiredClaims: ["sub", "sid", "exp"],
+      currentDate: new Date(nowMs),
+      requiredClaims: REQUIRED_CLAIMS,
     };
     try {
-      const { payload } = await this.#withKeys((keys) => jwtVerify<AccessClaims>(token, keys, options));
+      const { payload } = await this.#withKeys(keys, (set) => jwtVerify<AccessClaims>(token, set, options));
+      if (!isOurs(payload, nowMs)) throw invalid();
       return { principal: principalOf(payload), expiresMs: (payload.exp ?? 0) * 1000 };
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw expired();
-      if (error instanceof errors.JOSEError)
-        throw unauthenticated("TOKEN_INVALID", "The access token is not valid. Sign in again.");
+      if (error instanceof errors.JOSEError) throw invalid();
       throw error;
     }
   }
 
-  /** Tries with the keys at hand; when the token names a key that is not among them, fetches once and tries again. */
-  async #withKeys<T>(use: (keys: ReturnType<typeof createLocalJWKSet>) => Promise<T>): Promise<T> {
-    const keys = this.#keys ?? (await this.#refetch());
+  /** Tries with the keys at hand; when the token names a key that is not among them, with newer ones if there are any. */
+  async #withKeys<T>(keys: Keys, use: (keys: Keys) => Promise<T>): Promise<T> {
     try {
       return await use(keys);
     } catch (error) {
-      const monotonicMs = performance.now();
-      if (!(error instanceof errors.JWKSNoMatchingKey) || monotonicMs - this.#fetchedMs < REFETCH_MS)
-        throw error;
-      return use(await this.#refetch());
+      const newer = error instanceof errors.JWKSNoMatchingKey ? await this.#keys.newer(keys) : undefined;
+      if (!newer) throw error;
+      return use(newer);
     }
-  }
-
-  async #refetch(): Promise<ReturnType<typeof createLocalJWKSet>> {
-    const keys = createLocalJWKSet(await this.#fetchJwks());
-    this.#fetchedMs = performance.now();
-    this.#keys = keys;
-    return keys;
   }
 }
 
 const expired = (): Error =>
   unauthenticated("TOKEN_EXPIRED", "The access token has expired. Refresh the session.");
+
+const invalid = (): Error =>
+  unauthenticated("TOKEN_INVALID", "The access token is not valid. Sign in again.");
+
+/** Whether the claims have the shape and the lifetime that identity gives them; it signs nothing else. */
+function isOurs(claims: AccessClaims & JWTPayload, nowMs: number): boolean {
+  const { iat = 0, exp = 0, cid, roles, perms = [], amr } = claims;
+  const areNumbers = (list: unknown): boolean =>
+    Array.isArray(list) && list.every((item) => Number.isInteger(item));
+  return (
+    exp - iat <= ACCESS_TOKEN_MINUTES * 60 &&
+    iat * 1000 <= nowMs + CLOCK_SKEW_MS &&
+    (cid === undefined || (typeof cid === "string" && cid !== "")) &&
+    areNumbers(roles) &&
+    areNumbers(perms) &&
+    Array.isArray(amr)
+  );
+}
 
 function principalOf(claims: AccessClaims): UserPrincipal {
   return {
@@ -122,6 +149,8 @@ function principalOf(claims: AccessClaims): UserPrincipal {
     name: claims.name,
     email: claims.email,
     roles: new Set(claims.roles as readonly PermissionRole[]),
+    permissions: new Set((claims.perms ?? []) as readonly Permission[]),
+    ...(claims.mkr ? { apiKeyMaker: claims.mkr } : {}),
     authenticationMethod: claims.amr[0] ?? "",
   };
 }

@@ -1,7 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { isAbsolute, resolve } from "node:path";
 import { SERVICE_NAMES, type ServiceName } from "../service.ts";
-import { addresses, ConfigError, integer, oneOf, type Setting, text, url } from "./settings.ts";
+import {
+  addresses,
+  ConfigError,
+  integer,
+  keys,
+  networks,
+  oneOf,
+  origins,
+  type Setting,
+  text,
+  url,
+} from "./settings.ts";
 
 /** Largest message that is taken, in bytes: 4 MiB. */
 export const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
@@ -58,6 +69,60 @@ export const SETTINGS = {
     "SERVICE_TOKEN_SECRET",
     "",
     "Secret (32 characters or more) that all targets of a split installation share. Empty: a random one, for one process.",
+  ),
+  secretsKey: keys(
+    "SECRETS_KEY",
+    32,
+    "Key that stored secrets are sealed with: 32 bytes in base64 (`openssl rand -base64 32`), the same for all targets of a split installation. Several with commas: the first seals, all open. Empty: one is made in DATA_DIR/secrets.key; back it up.",
+  ),
+  trustedProxies: networks(
+    "TRUSTED_PROXIES",
+    "Addresses or networks of the reverse proxies in front of the gateway: only their X-Forwarded-For and X-Forwarded-Proto are believed.",
+  ),
+  corsOrigins: origins(
+    "CORS_ORIGINS",
+    "Origins of other web pages that may call the API from a browser, with its session cookies: trust them like the web client. Empty: none.",
+  ),
+  rateLimitPerUser: integer(
+    "RATE_LIMIT_PER_USER",
+    "600",
+    [0, 1_000_000],
+    "Calls a minute of one user or API key, over all gateways. 0: no limit.",
+  ),
+  rateLimitPerCustomer: integer(
+    "RATE_LIMIT_PER_CUSTOMER",
+    "12000",
+    [0, 10_000_000],
+    "Calls a minute of all users of one customer together. 0: no limit.",
+  ),
+  rateLimitPerAddress: integer(
+    "RATE_LIMIT_PER_ADDRESS",
+    "300",
+    [0, 1_000_000],
+    "Calls a minute without a valid token from one network address (IPv6: its /64 network). 0: no limit.",
+  ),
+  maxStreams: integer(
+    "MAX_STREAMS",
+    "32",
+    [0, 100_000],
+    "Streams that one user (or, without a token, one address) may keep open at one gateway. 0: no limit.",
+  ),
+  maxConnectionsPerAddress: integer(
+    "MAX_CONNECTIONS_PER_ADDRESS",
+    "512",
+    [0, 1_000_000],
+    "Connections that one address may keep open at one gateway; TRUSTED_PROXIES may have any number. 0: no limit.",
+  ),
+  metricsToken: text(
+    "METRICS_TOKEN",
+    "",
+    "Bearer token that reads /metrics. Empty: only this machine itself may, not through a proxy.",
+  ),
+  identityProviderReach: oneOf(
+    "IDENTITY_PROVIDER_REACH",
+    "public",
+    ["public", "private", "any"],
+    "Where customers' identity providers may be: public (https at public addresses), private (https anywhere, for providers in your own network), any (http as well, for development).",
   ),
   smtpUrl: url(
     "SMTP_URL",

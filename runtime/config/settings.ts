@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /** A configuration mistake; the message is one line that says which setting and what it takes. */
 export class ConfigError extends Error {
   constructor(message: string) {
@@ -74,6 +76,23 @@ export const url = (
   },
 });
 
+/** Keys of so many bytes in base64 or base64url, several separated by commas, or none. They are never shown. */
+export const keys = (name: string, bytes: number, about: string): Setting<readonly string[]> => ({
+  name,
+  about,
+  byDefault: "",
+  read: (value) => {
+    const list = value
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
+    const isKey = (key: string): boolean =>
+      /^[\w+/-]+=*$/.test(key) && Buffer.from(key, "base64url").length === bytes;
+    if (list.every(isKey)) return list;
+    throw new ConfigError(`${name} is not made of keys of ${bytes} bytes in base64, with commas between.`);
+  },
+});
+
 /** `host:port`, several separated by commas, or none. */
 export const addresses = (name: string, about: string): Setting<readonly string[]> => ({
   name,
@@ -88,3 +107,42 @@ export const addresses = (name: string, about: string): Setting<readonly string[
     return refuse(name, value, "a list of host:port");
   },
 });
+
+/** Words separated by commas, each of which must pass a check, or none. */
+const list = (
+  name: string,
+  wanted: string,
+  passes: (part: string) => boolean,
+  about: string,
+): Setting<readonly string[]> => ({
+  name,
+  about,
+  byDefault: "",
+  read: (value) => {
+    const parts = value
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
+    return parts.every(passes) ? parts : refuse(name, value, wanted);
+  },
+});
+
+/** Web origins such as `https://app.example.com`, as browsers write them; several with commas, or none. */
+export const origins = (name: string, about: string): Setting<readonly string[]> =>
+  list(
+    name,
+    "a list of origins such as https://app.example.com, without a path",
+    (part) => /^https?:\/\//.test(part) && URL.canParse(part) && new URL(part).origin === part,
+    about,
+  );
+
+/** IP addresses and networks such as `10.0.0.0/8`; several with commas, or none. */
+export const networks = (name: string, about: string): Setting<readonly string[]> =>
+  list(name, "a list of IP addresses and networks such as 10.0.0.0/8", isNetwork, about);
+
+function isNetwork(part: string): boolean {
+  const [address = "", bits, ...rest] = part.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}

@@ -5,6 +5,7 @@ import type { Actor } from "../auth/principal.ts";
 import { serviceActor } from "../auth/principal.ts";
 import type { Clock } from "../clock.ts";
 import { DAY_MS } from "../clock.ts";
+import type { Foreground } from "../lifecycle/foreground.ts";
 import type { Logger } from "../log/logger.ts";
 import { type Change, DuplicateKeyError, insert, StaleWriteError } from "../mongo/change.ts";
 import { defineModel, defineSchema } from "../mongo/model.ts";
@@ -38,6 +39,11 @@ export interface EventHandler<M extends DescMessage = DescMessage> {
    * together with the subject's other events. More is for handlers that are right in any order.
    */
   readonly lanes?: number;
+  /**
+   * The effect always holds a change that fails with AlreadyHandled at a repetition, so the inbox need not remember
+   * the event.
+   */
+  readonly remembersItself?: true;
 }
 
 /** Ties a handler's event type to its function. */
@@ -74,6 +80,7 @@ export interface ConsumerDependencies {
   readonly bus: Bus;
   readonly database: Connection;
   readonly commit: Commit;
+  readonly foreground: Foreground;
   readonly clock: Clock;
   readonly log: Logger;
   /** See DEFAULT_REDELIVERY_MS. */
@@ -131,6 +138,7 @@ export class EventConsumer {
 
   async #pull(messages: ConsumerMessages): Promise<void> {
     for await (const message of messages) {
+      await this.#deps.foreground.turn();
       await this.#queue.add(this.#keyOf(message), () => this.#handleMessage(message));
     }
   }
@@ -162,6 +170,11 @@ export class EventConsumer {
     }
   }
 
+  #remembrance(eventId: string): Change {
+    const row = { _id: eventId, at: this.#deps.clock.now() };
+    return insert(this.#inbox, row, { orElse: () => new AlreadyHandled() });
+  }
+
   async #handle(message: JsMsg): Promise<void> {
     const attributes = readAttributes(message.headers);
     const handler = this.#handlers.get(attributes.type);
@@ -178,11 +191,7 @@ export class EventConsumer {
         await this.#deps.commit({
           changes: [
             ...(effect.changes ?? []),
-            insert(
-              this.#inbox,
-              { _id: event.id, at: this.#deps.clock.now() },
-              { orElse: () => new AlreadyHandled() },
-            ),
+            ...(handler.remembersItself ? [] : [this.#remembrance(event.id)]),
           ],
           events: effect.events ?? [],
           actor: effect.actor ?? event.actor ?? serviceActor(this.#deps.service, "event"),

@@ -32,6 +32,7 @@ export async function deadLetter(bus: Bus, service: string, message: JsMsg, erro
 export async function listDeadLetters(bus: Bus, limit: number): Promise<DeadLetter[]> {
   const state = (await bus.manager.streams.info(bus.deadStream)).state;
   const found: DeadLetter[] = [];
+  if (state.messages === 0) return []; // an empty stream's first sequence may be 0, which names no message
   for (let sequence = state.first_seq; sequence <= state.last_seq && found.length < limit; sequence++) {
     const stored = await bus.manager.streams.getMessage(bus.deadStream, { seq: sequence });
     if (!stored) continue;

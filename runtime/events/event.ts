@@ -16,6 +16,8 @@ export interface EventDraft {
   readonly customerId: string;
   /** The id of the resource it is about; events of one subject are handled in order. */
   readonly subject: string;
+  /** The service that tells it, where the type alone doesn't say: common events. */
+  readonly source?: string | undefined;
 }
 
 /** An event as a consumer receives it. */
@@ -39,10 +41,10 @@ export interface ReceivedEvent<M extends DescMessage = DescMessage> {
 /** Drafts an event. */
 export function event<M extends DescMessage>(
   schema: M,
-  about: { readonly customerId: string; readonly subject: string },
+  about: { readonly customerId: string; readonly subject: string; readonly source?: string },
   message: MessageInitShape<M>,
 ): EventDraft {
-  return { schema, message: create(schema, message), customerId: about.customerId, subject: about.subject };
+  return { ...about, schema, message: create(schema, message) };
 }
 
 /** All subjects of domain events, and of one service's. */

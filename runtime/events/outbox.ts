@@ -62,7 +62,7 @@ export function outboxRows(
     _id: newId("evt"),
     address: subjectOf(draft.schema),
     type: draft.schema.typeName,
-    source: sourceOf(draft.schema),
+    source: draft.source ?? sourceOf(draft.schema),
     subject: draft.subject,
     customerId: draft.customerId,
     actor,

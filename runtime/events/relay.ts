@@ -1,5 +1,6 @@
 import type { Model } from "mongoose";
 import type { Clock } from "../clock.ts";
+import type { Foreground } from "../lifecycle/foreground.ts";
 import type { Logger } from "../log/logger.ts";
 import { eventBody, type OutboxRow, outboxExpiry } from "./outbox.ts";
 import type { Bus } from "./streams.ts";
@@ -16,6 +17,7 @@ const SWEEP_EVERY_MS = 2_000;
 export class Relay {
   readonly #bus: Bus;
   readonly #model: Model<OutboxRow>;
+  readonly #foreground: Foreground;
   readonly #clock: Clock;
   readonly #log: Logger;
   #queue: OutboxRow[] = [];
@@ -23,8 +25,9 @@ export class Relay {
   #timer: NodeJS.Timeout | undefined;
   #lastSwept = "";
 
-  constructor(bus: Bus, model: Model<OutboxRow>, clock: Clock, log: Logger) {
+  constructor(bus: Bus, model: Model<OutboxRow>, foreground: Foreground, clock: Clock, log: Logger) {
     this.#bus = bus;
+    this.#foreground = foreground;
     this.#model = model;
     this.#clock = clock;
     this.#log = log;
@@ -71,7 +74,10 @@ export class Relay {
   }
 
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) await this.#publish(this.#queue.splice(0, BATCH));
+    while (this.#queue.length > 0) {
+      await this.#foreground.turn();
+      await this.#publish(this.#queue.splice(0, BATCH));
+    }
   }
 
   async #publish(rows: readonly OutboxRow[]): Promise<void> {

@@ -39,17 +39,25 @@ const STREAM_EXISTS_WITH_OTHER_CONFIG = 10058;
 /** Nanoseconds, the unit of JetStream durations. */
 const nanos = (ms: number): number => ms * 1_000_000;
 
-/** Connects, and creates or updates the two streams. Throws when the server is away or has no JetStream. */
-export async function connectBus(options: NatsOptions, name: string): Promise<Bus> {
-  const connection = await connect({
-    servers: options.url.split(","),
+/** A subject behind the installation's prefix, which may be empty. */
+export const installationSubject = (prefix: string, subject: string): string =>
+  prefix === "" ? subject : `${prefix}.${subject}`;
+
+/** A connection that comes back by itself once it was there; `urls` with commas. Throws when no server answers in 5 s. */
+export const connectNats = (urls: string, name: string): Promise<NatsConnection> =>
+  connect({
+    servers: urls.split(","),
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 500,
     timeout: 5_000,
   });
+
+/** Connects, and creates or updates the two streams. Throws when the server is away or has no JetStream. */
+export async function connectBus(options: NatsOptions, name: string): Promise<Bus> {
+  const connection = await connectNats(options.url, name);
   const manager = await jetstreamManager(connection);
-  const address = (subject: string): string => (options.prefix ? `${options.prefix}.${subject}` : subject);
+  const address = (subject: string): string => installationSubject(options.prefix, subject);
   const stream = `${options.prefix}COUNTERSIGN`.toUpperCase();
   const deadStream = `${stream}_DEAD`;
   await ensureStream(manager, stream, address(ALL_EVENTS), 7 * DAY_MS, options.replicas);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ManualClock } from "../clock.ts";
+import { Foreground } from "../lifecycle/foreground.ts";
 import { createLogger } from "../log/logger.ts";
 import { type ScratchDatabase, scratchDatabase } from "../testing/scratch-database.ts";
 import { until } from "../testing/until.ts";
@@ -17,7 +18,13 @@ afterAll(() => scratch.drop());
 
 const runner = (holder: string, jobs: readonly Job[], workers: readonly Worker[] = []): Scheduler =>
   new Scheduler(
-    { leases: new Leases(scratch.database, { clock, wall: clock }, holder), clock, log, automatic: false },
+    {
+      leases: new Leases(scratch.database, { clock, wall: clock }, holder),
+      clock,
+      log,
+      foreground: new Foreground(),
+      automatic: false,
+    },
     jobs,
     workers,
   );

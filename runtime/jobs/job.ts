@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Foreground } from "../lifecycle/foreground.ts";
 import type { Logger } from "../log/logger.ts";
 import type { Leases } from "./lease.ts";
 
@@ -29,6 +30,7 @@ export interface SchedulerDependencies {
   readonly leases: Leases;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly foreground: Foreground;
   /** False in tests that drive the clock: jobs run only through runDueJobs. */
   readonly automatic: boolean;
 }
@@ -107,9 +109,8 @@ export class Scheduler {
   #work(worker: Worker): Promise<void> {
     const drain = async (): Promise<void> => {
       while (this.#nudged.delete(worker.name)) {
-        while (!this.#stopping.signal.aborted && (await worker.step())) {
-          // The next step is due at once.
-        }
+        do await this.#deps.foreground.turn();
+        while (!this.#stopping.signal.aborted && (await worker.step()));
       }
     };
     return this.#deps.leases.hold(worker.name, drain, () => new Date(0));

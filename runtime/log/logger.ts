@@ -1,4 +1,4 @@
-import { type Logger, type LoggerOptions, pino } from "pino";
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from "pino";
 import { PinoPretty as pretty } from "pino-pretty";
 
 export type { Logger } from "pino";
@@ -12,9 +12,11 @@ const SECRET_PATHS = ["password", "accessToken", "refreshToken", "authorization"
 export interface LogOptions {
   readonly level: string;
   readonly pretty: boolean;
+  /** Where JSON lines go instead of standard output. */
+  readonly to?: DestinationStream;
 }
 
-/** The process's one logger; services take children of it. Writes to standard output. */
+/** The process's one logger; services take children of it. Writes to standard output unless told otherwise. */
 export function createLogger(options: LogOptions): Logger {
   const settings: LoggerOptions = {
     level: options.level,
@@ -23,7 +25,7 @@ export function createLogger(options: LogOptions): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
   };
   // In this thread: a worker thread for colours would cost as much memory as a service.
-  return options.pretty
-    ? pino(settings, pretty({ translateTime: "SYS:HH:MM:ss", ignore: "pid,hostname", sync: true }))
-    : pino(settings);
+  if (options.pretty)
+    return pino(settings, pretty({ translateTime: "SYS:HH:MM:ss", ignore: "pid,hostname", sync: true }));
+  return options.to ? pino(settings, options.to) : pino(settings);
 }

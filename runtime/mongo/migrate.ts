@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Connection, Model } from "mongoose";
+import type { Secrets } from "../secrets/secrets.ts";
 
 /** A change of stored data that runs once per database, in order. It must be safe to run again after a crash. */
 export interface Migration {
   /** Sortable and final, such as `2026-11-22-employee-search-key`. */
   readonly id: string;
-  readonly run: (database: Connection) => Promise<void>;
+  readonly run: (database: Connection, secrets: Secrets) => Promise<void>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: mongoose's Model is invariant in its document type
@@ -40,6 +41,7 @@ export async function migrateDatabase(
   database: Connection,
   models: readonly AnyModel[],
   migrations: readonly Migration[],
+  secrets: Secrets,
 ): Promise<MigrationReport> {
   const recorded = database.collection<MigrationRow>("migrations");
   const rows = await recorded.find().toArray();
@@ -55,7 +57,7 @@ export async function migrateDatabase(
   const applied: string[] = [];
   for (const migration of migrations.toSorted((a, b) => a.id.localeCompare(b.id))) {
     if (done.has(migration.id)) continue;
-    await migration.run(database);
+    await migration.run(database, secrets);
     await recorded.updateOne({ _id: migration.id }, { $setOnInsert: { at: new Date() } }, { upsert: true });
     applied.push(migration.id);
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import mongoose from "mongoose";
 import { invalidArgument } from "../errors.ts";
 
 /** Page sizes of every List RPC. */
@@ -73,11 +74,18 @@ function writeToken(key: PageKey, filter: object): string {
   return Buffer.from(JSON.stringify([fingerprint(filter), ...parts])).toString("base64url");
 }
 
+/**
+ * INVALID_PAGE_TOKEN, if that is why a query failed: the token's key is of another kind than the fields that it is
+ * compared with. We make no such tokens: somebody wrote it. Anything else as it is.
+ */
+export const pageTokenFault = (request: object, error: unknown): unknown =>
+  error instanceof mongoose.Error.CastError && Reflect.get(request, "pageToken") ? invalidToken() : error;
+
+const invalidToken = (): Error =>
+  invalidArgument("INVALID_PAGE_TOKEN", "The page token is not of this list and filter. Start without one.");
+
 function readToken(token: string, filter: object): PageKey {
-  const refused = invalidArgument(
-    "INVALID_PAGE_TOKEN",
-    "The page token is not of this list and filter. Start without one.",
-  );
+  const refused = invalidToken();
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(token, "base64url").toString("utf8"));
@@ -87,8 +95,10 @@ function readToken(token: string, filter: object): PageKey {
   if (!Array.isArray(parts) || parts.length < 2 || parts[0] !== fingerprint(filter)) throw refused;
   return parts.slice(1).map((part: unknown) => {
     if (typeof part === "string" || typeof part === "number") return part;
-    if (typeof part === "object" && part !== null && "d" in part && typeof part.d === "number")
-      return new Date(part.d);
+    if (typeof part === "object" && part !== null && "d" in part && typeof part.d === "number") {
+      const date = new Date(part.d);
+      if (!Number.isNaN(date.getTime())) return date;
+    }
     throw refused;
   });
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config/config.ts";
 import type { NewId } from "../ids.ts";
 import type { Logger } from "../log/logger.ts";
+import type { ServiceName } from "../service.ts";
 
 /** What a process is started with; a test gives its own clock and ids. */
 export interface PlatformParts {
@@ -12,6 +13,8 @@ export interface PlatformParts {
   readonly newId: NewId;
   readonly log: Logger;
   readonly metrics: Registry;
+  /** The clock of one service where it isn't the process's own: a demo lets the past happen. Default: `clock`. */
+  readonly clockOf?: (service: ServiceName) => Clock | undefined;
   /** Names this process among replicas. */
   readonly processId: string;
   /** Where the public keys of access tokens come from. Default: the identity service's GetJwks. */

@@ -10,10 +10,13 @@ import { Relay } from "../events/relay.ts";
 import type { Bus } from "../events/streams.ts";
 import { Scheduler } from "../jobs/job.ts";
 import { Leases, leaseModel } from "../jobs/lease.ts";
+import type { Foreground } from "../lifecycle/foreground.ts";
 import { GroupCommit } from "../mongo/group-commit.ts";
 import { type MigrationReport, migrateDatabase } from "../mongo/migrate.ts";
 import { RequestMemory, requestModel } from "../mongo/request-memory.ts";
 import { createCommit } from "../mongo/unit-of-work.ts";
+import { operatorAccessRecorder, type RecordOperatorAccess } from "../rpc/operator-access.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 import type { ServiceInstance, ServiceKit, ServiceModule, ServiceName } from "../service.ts";
 import { Tenants, tenantModel } from "../tenancy/tenants.ts";
 import type { PlatformParts } from "./parts.ts";
@@ -25,6 +28,8 @@ export interface SharedParts extends PlatformParts {
   readonly mongo: MongoClient;
   readonly transports: Transports;
   readonly live: LiveEvents;
+  readonly secrets: Secrets;
+  readonly foreground: Foreground;
 }
 
 /** One service, built and not yet started. */
@@ -33,6 +38,7 @@ export interface RunningService {
   readonly instance: ServiceInstance;
   readonly tenants: Tenants;
   readonly database: Connection;
+  readonly recordOperatorAccess: RecordOperatorAccess;
   readonly relay: Relay;
   readonly consumer: EventConsumer;
   readonly scheduler: Scheduler;
@@ -54,8 +60,12 @@ export const modelsOf = (module: ServiceModule, database: Connection): readonly 
 ];
 
 /** Brings a service's database up to date. */
-export const migrateService = (module: ServiceModule, database: Connection): Promise<MigrationReport> =>
-  migrateDatabase(database, modelsOf(module, database), module.migrations);
+export const migrateService = (
+  module: ServiceModule,
+  database: Connection,
+  secrets: Secrets,
+): Promise<MigrationReport> =>
+  migrateDatabase(database, modelsOf(module, database), module.migrations, secrets);
 
 /** Builds a service on the shared parts. */
 export async function buildService(
@@ -66,7 +76,7 @@ export async function buildService(
   const { clock, newId, config, bus, transports } = shared;
   const log = shared.log.child({ service: module.name });
   const outbox = outboxModel(database);
-  const relay = new Relay(bus, outbox, clock, log);
+  const relay = new Relay(bus, outbox, shared.foreground, clock, log);
   // Its own groups: what another service waits for, or conflicts over, holds nobody up here.
   const groups = new GroupCommit(shared.mongo);
   const commit = createCommit({
@@ -83,6 +93,7 @@ export async function buildService(
     if (!tenant) throw new Error(`GetTenant gave no tenant for ${customerId}`);
     return tenant;
   });
+  const recordOperatorAccess = operatorAccessRecorder(module.name, commit);
   let scheduler: Scheduler | undefined;
   const instance = await module.create({
     config,
@@ -94,12 +105,14 @@ export async function buildService(
     requests: new RequestMemory(database, clock),
     tenants,
     live: shared.live,
+    secrets: shared.secrets,
+    recordOperatorAccess,
     client,
     nudge: (worker) => scheduler?.nudge(worker),
   });
   const leases = new Leases(database, { clock, wall: systemClock }, shared.processId);
   scheduler = new Scheduler(
-    { leases, clock, log, automatic: shared.automaticJobs },
+    { leases, clock, log, foreground: shared.foreground, automatic: shared.automaticJobs },
     instance.jobs,
     instance.workers,
   );
@@ -109,6 +122,7 @@ export async function buildService(
       bus,
       database,
       commit,
+      foreground: shared.foreground,
       clock,
       log,
       redeliveryMs: shared.redeliveryMs ?? DEFAULT_REDELIVERY_MS,
@@ -120,6 +134,7 @@ export async function buildService(
     instance,
     tenants,
     database,
+    recordOperatorAccess,
     relay,
     consumer,
     scheduler,

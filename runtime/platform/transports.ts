@@ -8,6 +8,7 @@ import { type ClosableTransport, grpcTransport } from "../rpc/grpc-transport.ts"
 import type { ServiceHost } from "../rpc/host.ts";
 import { inProcessTransport } from "../rpc/in-process-transport.ts";
 import { type HeaderInit, type PlainHeaders, plainHeaders } from "../rpc/plain-headers.ts";
+import type { ServiceTransport } from "../rpc/service-transport.ts";
 import { SERVICE_NAMES, type ServiceName } from "../service.ts";
 
 /** Deadline of a call between services that sets none, in ms. */
@@ -32,7 +33,7 @@ export class Transports {
   }
 
   /** A transport to a service for `caller`, whose service token goes with every call. */
-  to(service: DescService, caller: string): Transport {
+  to(service: DescService, caller: string): ServiceTransport {
     return withServiceToken(
       lazily(() => this.#inner(service)),
       this.#tokens,
@@ -40,8 +41,16 @@ export class Transports {
     );
   }
 
-  #inner(service: DescService): Transport {
+  #inner(service: DescService): ServiceTransport {
     return this.#host.services.includes(service) ? this.#local : this.#channel(nameOf(service));
+  }
+
+  /** How many replicas of each service that runs elsewhere answer; those not called yet are not listed. */
+  reachable(): readonly { readonly name: string; readonly ready: boolean; readonly detail: string }[] {
+    return [...this.#channels].map(([name, channel]) => {
+      const { serving, known } = channel.replicas();
+      return { name, ready: serving > 0, detail: `${serving} of ${known}` };
+    });
   }
 
   /** Closes the channels to other processes. */
@@ -49,7 +58,7 @@ export class Transports {
     for (const channel of this.#channels.values()) channel.close();
   }
 
-  #channel(name: ServiceName): Transport {
+  #channel(name: ServiceName): ServiceTransport {
     const known = this.#channels.get(name);
     if (known) return known;
     const addresses = this.#config.serviceAddresses[name];
@@ -77,26 +86,37 @@ export function nameOf(service: DescService): ServiceName {
 }
 
 /** Decides at the first call: clients are made while the services of this process are still being built. */
-function lazily(choose: () => Transport): Transport {
-  let chosen: Transport | undefined;
-  const inner = (): Transport => {
+function lazily(choose: () => ServiceTransport): ServiceTransport {
+  let chosen: ServiceTransport | undefined;
+  const inner = (): ServiceTransport => {
     chosen ??= choose();
     return chosen;
   };
   return {
+    passThrough: () => inner().passThrough?.(),
     unary: (...call) => inner().unary(...call),
     stream: (...call) => inner().stream(...call),
   };
 }
 
 /** Adds the caller's service token to every call; a token at hand costs no turn of the event loop. */
-function withServiceToken(inner: Transport, tokens: ServiceTokens, caller: string): Transport {
+function withServiceToken(inner: ServiceTransport, tokens: ServiceTokens, caller: string): ServiceTransport {
   const stamped = (header: HeaderInit, token: string): PlainHeaders => {
     const headers = plainHeaders(header);
     headers[HEADERS.serviceToken] = token;
     return headers;
   };
   return {
+    passThrough: () => {
+      const pass = inner.passThrough?.();
+      return (
+        pass &&
+        (async (method, signal, timeoutMs, header, request) => {
+          const token = tokens.current(caller) ?? (await tokens.issue(caller));
+          return pass(method, signal, timeoutMs, stamped(header, token), request);
+        })
+      );
+    },
     unary: (method, signal, timeoutMs, header, input, values) => {
       const call = (token: string) =>
         inner.unary(method, signal, timeoutMs, stamped(header, token), input, values);

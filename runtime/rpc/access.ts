@@ -1,11 +1,13 @@
 import { type DescMethod, getOption, hasOption } from "@bufbuild/protobuf";
 import {
   type Access,
+  type Access_Roles,
   access as accessOption,
+  Permission,
   type PermissionRole,
   PermissionRoleSchema,
 } from "#gen/countersign/common/v1/access_pb.ts";
-import type { Principal } from "../auth/principal.ts";
+import { isPerson, type Principal, type UserPrincipal } from "../auth/principal.ts";
 import { DomainError, permissionDenied, unauthenticated } from "../errors.ts";
 
 /** The access rule of a method, as its contract declares it. */
@@ -14,8 +16,8 @@ export function accessOf(method: DescMethod): Access["who"] {
 }
 
 /**
- * Lets a caller through or throws: UNAUTHENTICATED / TOKEN_MISSING without a token, PERMISSION_DENIED / ROLE_REQUIRED
- * or INTERNAL_METHOD with the wrong one. A method without a rule lets nobody through.
+ * Lets a caller through or throws: UNAUTHENTICATED / TOKEN_MISSING without a token, PERMISSION_DENIED / ROLE_REQUIRED,
+ * USER_REQUIRED or INTERNAL_METHOD with the wrong one. One of the method's roles is enough, or the permission that it names. A method without a rule lets nobody through.
  */
 export function checkAccess(method: DescMethod, rule: Access["who"], principal: Principal): void {
   if (rule.case === "public" && rule.value) return;
@@ -26,7 +28,7 @@ export function checkAccess(method: DescMethod, rule: Access["who"], principal: 
       if (
         principal.kind === "service"
           ? rule.value.services
-          : rule.value.anyOf.some((role) => principal.roles.has(role))
+          : rule.value.anyOf.some((role) => principal.roles.has(role)) || hasPermission(rule.value, principal)
       )
         return;
       throw permissionDenied(
@@ -35,7 +37,7 @@ export function checkAccess(method: DescMethod, rule: Access["who"], principal: 
       );
     }
     case "self":
-      if (rule.value && principal.kind === "user") return;
+      if (rule.value && isPerson(principal)) return;
       throw permissionDenied("USER_REQUIRED", `${method.name} acts for a signed-in user.`);
     case "internal":
       if (rule.value && principal.kind === "service") return;
@@ -48,6 +50,10 @@ export function checkAccess(method: DescMethod, rule: Access["who"], principal: 
       );
   }
 }
+
+/** A method without a permission is for its roles alone. */
+const hasPermission = ({ permission }: Access_Roles, principal: UserPrincipal): boolean =>
+  permission !== Permission.UNSPECIFIED && principal.permissions.has(permission);
 
 const roleName = (role: PermissionRole): string =>
   PermissionRoleSchema.values.find((value) => value.number === role)?.name.replace("PERMISSION_ROLE_", "") ??

@@ -1,7 +1,7 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { type Actor, actorOf, type Principal, type UserPrincipal } from "../auth/principal.ts";
-import { failedPrecondition, invalidArgument, unauthenticated } from "../errors.ts";
+import { type Actor, actorOf, isPerson, type Principal, type UserPrincipal } from "../auth/principal.ts";
+import { failedPrecondition, invalidArgument, permissionDenied, unauthenticated } from "../errors.ts";
 import type { Logger } from "../log/logger.ts";
 
 /** What a transport gives of an incoming call, whichever transport it is. Reading is lazy: most calls need little. */
@@ -28,15 +28,33 @@ export interface Call {
   readonly userAgent: string;
   readonly locale: string;
   readonly log: Logger;
+  /** Why, as a platform operator says; empty when not said. */
+  readonly reason: string;
   /** Headers for a call to another service on behalf of this caller. */
   readonly onBehalf: () => Record<string, string>;
 }
 
-/** The signed-in user behind a call. Throws UNAUTHENTICATED for services and anonymous callers. */
+/** The signed-in user or API key behind a call. Throws UNAUTHENTICATED for services and anonymous callers. */
 export function userOf(call: Call): UserPrincipal {
   if (call.principal.kind !== "user")
     throw unauthenticated("USER_REQUIRED", "Only a signed-in user can do this.");
   return call.principal;
+}
+
+/**
+ * The person who answers for what a call writes: the signed-in user, or whoever made the API key. For authorship and
+ * ownership; who acted is `call.actor`. Throws UNAUTHENTICATED for services and anonymous callers.
+ */
+export function accountableUserOf(call: Call): string {
+  const { userId, apiKeyMaker } = userOf(call);
+  return apiKeyMaker ?? userId;
+}
+
+/** The person behind a call. Throws UNAUTHENTICATED for services and anonymous callers, USER_REQUIRED for API keys. */
+export function personOf(call: Call): UserPrincipal {
+  const user = userOf(call);
+  if (isPerson(user)) return user;
+  throw permissionDenied("USER_REQUIRED", "Only a person can do this, no API key.");
 }
 
 /** The customer that a call is about. Throws CUSTOMER_ID_REQUIRED when a platform operator named none. */
@@ -59,13 +77,18 @@ export function employeeOf(call: Call): string {
   return employeeId;
 }
 
-/** Header names that cross service borders. `x-countersign-…` ones are set by the platform, never by a client. */
+/**
+ * Header names that cross service borders. `x-countersign-…` ones are set by the platform, never by a client, but for
+ * `reason`, which an operator gives.
+ */
 export const HEADERS = {
   authorization: "authorization",
   requestId: "x-request-id",
   serviceToken: "x-countersign-service-token",
   clientAddress: "x-countersign-client-address",
   clientAgent: "x-countersign-client-agent",
+  /** Why a platform operator calls for a customer, percent-encoded; goes into the customer's ledger. */
+  reason: "x-countersign-reason",
   locale: "accept-language",
   /** W3C Trace Context. */
   trace: "traceparent",
@@ -87,6 +110,23 @@ interface CallParts {
   readonly log: Logger;
   /** The caller is the gateway or another service: what it says of the client can be believed. */
   readonly trusted: boolean;
+}
+
+const LONGEST_REASON = 500;
+
+/** A reason as it was meant: decoded if that works, on one line, cut to 500 characters. */
+function readReason(sent: string): string {
+  const text = sent.replaceAll(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
+  return text
+    .replaceAll(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, LONGEST_REASON);
 }
 
 /** A call over an incoming request; everything that costs is read when asked for. */
@@ -125,6 +165,10 @@ export class IncomingCall implements Call {
 
   get locale(): string {
     return this.#incoming.header(HEADERS.locale)?.split(",")[0]?.split(";")[0]?.trim() ?? "";
+  }
+
+  get reason(): string {
+    return readReason(this.#incoming.header(HEADERS.reason) ?? "");
   }
 
   get log(): Logger {

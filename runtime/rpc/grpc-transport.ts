@@ -1,42 +1,41 @@
 import {
   create,
   type DescMessage,
+  type DescMethod,
   type DescMethodStreaming,
   type DescMethodUnary,
   type Message,
   type MessageInitShape,
   type MessageShape,
 } from "@bufbuild/protobuf";
-import {
-  Code,
-  ConnectError,
-  type StreamResponse,
-  type Transport,
-  type UnaryResponse,
-} from "@connectrpc/connect";
-import {
-  type CallOptions,
-  ChannelCredentials,
-  Client,
-  type ClientReadableStream,
-  Metadata,
-} from "@grpc/grpc-js";
+import { Code, ConnectError, type StreamResponse, type UnaryResponse } from "@connectrpc/connect";
+import type { Client, ClientReadableStream, Metadata, MethodDefinition } from "@grpc/grpc-js";
 import { fromGrpcError, methodDefinition, toMetadata } from "./grpc-wire.ts";
+import { pathOf } from "./host.ts";
+import { type HeaderInit, plainHeaders } from "./plain-headers.ts";
+import type { Replica } from "./replica.ts";
+import { Replicas } from "./replicas.ts";
+import type { ServiceTransport } from "./service-transport.ts";
 
-/** A gRPC channel to one service: one or several addresses, calls spread round-robin over those that answer. */
+/** A way to one service over gRPC: one or several replicas, calls spread round-robin over those that serve. */
 export interface GrpcChannelOptions {
-  /** `host:port` each; an IP address or a DNS name. A single DNS name with several A records is balanced too. */
+  /** `host:port` each; an IP address or a DNS name, behind which all its addresses stand. */
   readonly addresses: readonly string[];
   /** Deadline of a unary call without its own, in ms. */
   readonly defaultTimeoutMs: number;
   readonly maxMessageBytes: number;
 }
 
-/** A transport that owns its channel. */
-export interface ClosableTransport extends Transport {
+/** A transport that owns its channels. */
+export interface ClosableTransport extends ServiceTransport {
+  /** How many replicas are known, and how many of them say that they serve. */
+  readonly replicas: () => { readonly serving: number; readonly known: number };
   readonly close: () => void;
 }
 
+/** How many replicas a call tries one after the other before it waits. */
+const MOST_REPLICAS = 5;
+const NONE_TRIED: ReadonlySet<Replica> = new Set();
 /** Waits before tries 2 and 3, in ms, each spread by ±50 %. */
 const RETRY_AFTER_MS = [50, 250];
 
@@ -51,10 +50,12 @@ function definitionOf(method: DescMethodUnary | DescMethodStreaming): ReturnType
   return known;
 }
 
-/** A Connect transport whose wire is one grpc-js channel. Retries unary calls only on UNAVAILABLE, while there is time. */
+/**
+ * A Connect transport over grpc-js, one channel for each replica (`replicas.ts`): grpc-js 1.14 has no health checking of
+ * its own. Retries unary calls only on UNAVAILABLE, while there is time; on another replica at once.
+ */
 export function grpcTransport(options: GrpcChannelOptions): ClosableTransport {
-  const client = new Client(target(options.addresses), ChannelCredentials.createInsecure(), {
-    "grpc.service_config": JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
+  const replicas = new Replicas(options.addresses, {
     "grpc.enable_retries": 0,
     "grpc.enable_channelz": 0,
     "grpc.initial_reconnect_backoff_ms": 100,
@@ -62,38 +63,64 @@ export function grpcTransport(options: GrpcChannelOptions): ClosableTransport {
     "grpc.max_receive_message_length": -1,
     "grpc.max_send_message_length": options.maxMessageBytes,
   });
+  const call = async <Q, A>(
+    wire: Wire<Q, A>,
+    request: Q,
+    header: HeaderInit,
+    timeoutMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<A> => {
+    const deadline = Date.now() + (timeoutMs ?? options.defaultTimeoutMs);
+    const metadata = toMetadata(plainHeaders(header));
+    const tried = new Set<Replica>();
+    for (let waits = 0; ; ) {
+      try {
+        const picked = replicas.pick(tried);
+        const replica = picked instanceof Promise ? await picked : picked;
+        tried.add(replica);
+        return await callOnce(replica.client, wire, request, metadata, deadline, signal);
+      } catch (error) {
+        if (!mayRetry(error) || signal?.aborted || Date.now() >= deadline) throw error;
+        if (tried.size < MOST_REPLICAS && replicas.hasMore(tried)) continue;
+        const waitMs = (RETRY_AFTER_MS[waits++] ?? Number.POSITIVE_INFINITY) * (0.5 + Math.random());
+        if (Date.now() + waitMs >= deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        tried.clear();
+      }
+    }
+  };
   return {
-    close: () => client.close(),
+    close: () => replicas.close(),
+    replicas: () => replicas.counts(),
+    passThrough: () => (method, signal, timeoutMs, header, request) =>
+      call(bytesOf(method), request, header, timeoutMs, signal),
     async unary<I extends DescMessage, O extends DescMessage>(
       method: DescMethodUnary<I, O>,
       signal: AbortSignal | undefined,
       timeoutMs: number | undefined,
-      header: ConstructorParameters<typeof Headers>[0] | undefined,
+      header: HeaderInit,
       input: MessageInitShape<I>,
     ): Promise<UnaryResponse<I, O>> {
-      const deadline = Date.now() + (timeoutMs ?? options.defaultTimeoutMs);
-      const message = create(method.input, input);
-      const metadata = header ? toMetadata(new Headers(header)) : new Metadata();
-      for (let tries = 0; ; tries++) {
-        try {
-          return await callOnce(client, method, message, metadata, deadline, signal);
-        } catch (error) {
-          const waitMs = (RETRY_AFTER_MS[tries] ?? Number.POSITIVE_INFINITY) * (0.5 + Math.random());
-          if (!mayRetry(error) || signal?.aborted || Date.now() + waitMs >= deadline) throw error;
-          await new Promise((resolve) => setTimeout(resolve, waitMs));
-        }
-      }
+      const message = await call(
+        definitionOf(method),
+        create(method.input, input) as Message,
+        header,
+        timeoutMs,
+        signal,
+      );
+      return { ...head(method), stream: false, message: message as MessageShape<O> };
     },
     async stream<I extends DescMessage, O extends DescMessage>(
       method: DescMethodStreaming<I, O>,
       signal: AbortSignal | undefined,
       timeoutMs: number | undefined,
-      header: ConstructorParameters<typeof Headers>[0] | undefined,
+      header: HeaderInit,
       input: AsyncIterable<MessageInitShape<I>>,
     ): Promise<StreamResponse<I, O>> {
       const definition = definitionOf(method);
-      const metadata = header ? toMetadata(new Headers(header)) : new Metadata();
+      const metadata = toMetadata(plainHeaders(header));
       for await (const request of input) {
+        const { client } = await replicas.pick(NONE_TRIED);
         const call = client.makeServerStreamRequest(
           definition.path,
           definition.requestSerialize,
@@ -112,29 +139,37 @@ export function grpcTransport(options: GrpcChannelOptions): ClosableTransport {
   };
 }
 
-function callOnce<I extends DescMessage, O extends DescMessage>(
+/** What grpc-js needs to know of a unary method: its messages as `Q` and `A` on this side. */
+type Wire<Q, A> = Pick<MethodDefinition<Q, A>, "path" | "requestSerialize" | "responseDeserialize">;
+
+/** A method whose messages stay bytes. */
+const bytesOf = (method: DescMethod): Wire<Uint8Array, Uint8Array> => ({
+  path: pathOf(method),
+  requestSerialize: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  responseDeserialize: (bytes) => bytes,
+});
+
+function callOnce<Q, A>(
   client: Client,
-  method: DescMethodUnary<I, O>,
-  message: MessageShape<I>,
+  wire: Wire<Q, A>,
+  request: Q,
   metadata: Metadata,
   deadline: number,
   signal: AbortSignal | undefined,
-): Promise<UnaryResponse<I, O>> {
-  const definition = definitionOf(method);
-  const options: CallOptions = { deadline };
+): Promise<A> {
   return new Promise((resolve, reject) => {
     const abort = (): void => call.cancel();
     const call = client.makeUnaryRequest(
-      definition.path,
-      definition.requestSerialize,
-      definition.responseDeserialize,
-      message as Message,
+      wire.path,
+      wire.requestSerialize,
+      wire.responseDeserialize,
+      request,
       metadata,
-      options,
+      { deadline },
       (error, response) => {
         signal?.removeEventListener("abort", abort);
         if (error) reject(fromGrpcError(error));
-        else resolve({ ...head(method), stream: false, message: response as MessageShape<O> });
+        else resolve(response as A);
       },
     );
     if (signal?.aborted) abort();
@@ -152,18 +187,12 @@ async function* responses(call: ClientReadableStream<Message>): AsyncIterable<Me
   }
 }
 
+const noHeaders = new Headers();
+
 function head<M extends DescMethodUnary | DescMethodStreaming>(method: M) {
-  return { service: method.parent, method, header: new Headers(), trailer: new Headers() };
+  return { service: method.parent, method, header: noHeaders, trailer: noHeaders };
 }
 
 /** UNAVAILABLE says that the server did not take the call, or went away: creates carry a request_id for the second case. */
 const mayRetry = (error: unknown): boolean =>
   error instanceof ConnectError && error.code === Code.Unavailable;
-
-/** grpc-js takes several addresses only of one family; a single one may be a DNS name. */
-function target(addresses: readonly string[]): string {
-  const [first] = addresses;
-  if (first === undefined) throw new Error("a gRPC channel needs an address");
-  if (addresses.length === 1) return first.startsWith("dns:") ? first : `dns:${first}`;
-  return `ipv4:${addresses.join(",")}`;
-}

@@ -12,6 +12,7 @@ import { Metadata, type MethodDefinition, type ServiceDefinition, type ServiceEr
 import { StatusSchema } from "#gen/google/rpc/status_pb.ts";
 import { toConnectError } from "./error-mapping.ts";
 import { pathOf } from "./host.ts";
+import { type PlainHeaders, plainHeaders } from "./plain-headers.ts";
 
 const DETAILS = "grpc-status-details-bin";
 
@@ -39,7 +40,7 @@ export function serviceDefinition(service: DescService): ServiceDefinition {
 /** A failure as a gRPC status; details travel in `grpc-status-details-bin` as google.rpc.Status. */
 export function toGrpcStatus(reason: unknown): { code: number; details: string; metadata: Metadata } {
   const error = toConnectError(reason);
-  const metadata = toMetadata(error.metadata);
+  const metadata = toMetadata(plainHeaders(error.metadata));
   if (error.details.length > 0) {
     const details = error.details.map((detail) =>
       "desc" in detail
@@ -68,11 +69,10 @@ export function fromGrpcError(error: ServiceError): ConnectError {
 }
 
 /** Headers as gRPC metadata; `-bin` values are base64 in headers and bytes in metadata. */
-export function toMetadata(headers: Headers): Metadata {
+export function toMetadata(headers: PlainHeaders): Metadata {
   const metadata = new Metadata();
-  headers.forEach((value, key) => {
+  for (const [key, value] of Object.entries(headers))
     metadata.add(key, key.endsWith("-bin") ? Buffer.from(value, "base64") : value);
-  });
   return metadata;
 }
 

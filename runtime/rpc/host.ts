@@ -4,12 +4,15 @@ import type { Access } from "#gen/countersign/common/v1/access_pb.ts";
 import type { AccessTokenVerifier } from "../auth/access-token.ts";
 import { ANONYMOUS, type Principal } from "../auth/principal.ts";
 import type { ServiceTokens } from "../auth/service-token.ts";
+import type { Foreground } from "../lifecycle/foreground.ts";
 import type { Logger } from "../log/logger.ts";
+import { pageTokenFault } from "../mongo/page.ts";
 import { accessOf, checkAccess } from "./access.ts";
 import { type Call, HEADERS, type Incoming, IncomingCall, isRequestId } from "./call.ts";
 import { toConnectError } from "./error-mapping.ts";
 import type { BoundMethod, Implementation } from "./handler.ts";
 import type { RpcMetrics } from "./metrics.ts";
+import { isOperatorAccess, type RecordOperatorAccess } from "./operator-access.ts";
 import { resolveCustomer, type TenantGate } from "./tenancy.ts";
 import { validateRequest } from "./validation.ts";
 
@@ -19,8 +22,11 @@ export interface HostDependencies {
   readonly serviceTokens: ServiceTokens;
   readonly tenants: TenantGate;
   readonly metrics: RpcMetrics;
+  /** Told of the calls that a person waits for. */
+  readonly foreground: Foreground;
   readonly log: Logger;
   readonly newRequestId: () => string;
+  readonly recordOperatorAccess: RecordOperatorAccess;
 }
 
 /** A method ready to be called by any transport. Everything thrown is a ConnectError. */
@@ -32,7 +38,8 @@ export interface HostedMethod {
 
 /**
  * The services of this process, each method behind the same pipeline: authenticate → access → validate → tenant →
- * handler → error mapping, log and metrics. gRPC server, gateway and in-process clients all call through here.
+ * record of an operator's access → handler → error mapping, log and metrics. gRPC server, gateway and in-process
+ * clients all call through here.
  */
 export class ServiceHost {
   readonly #methods = new Map<string, HostedMethod>();
@@ -66,11 +73,15 @@ function hosted(bound: BoundMethod, deps: HostDependencies): HostedMethod {
       const call = new Observed(bound.method, deps, incoming);
       try {
         const admitted = await admit(bound.method, rule, deps, request, incoming, call.requestId);
-        const response = await (bound.run(request, admitted) as Promise<Message>);
+        const response = await inForeground(
+          deps.foreground,
+          admitted,
+          () => bound.run(request, admitted) as Promise<Message>,
+        );
         call.ended();
         return create(bound.method.output, response);
       } catch (error) {
-        throw call.failed(error);
+        throw call.failed(pageTokenFault(request, error));
       }
     },
     stream: async function* (request, incoming) {
@@ -82,10 +93,21 @@ function hosted(bound: BoundMethod, deps: HostDependencies): HostedMethod {
         }
         call.ended();
       } catch (error) {
-        throw call.failed(error);
+        throw call.failed(pageTokenFault(request, error));
       }
     },
   };
+}
+
+/** Runs a person's call in the foreground, any other as it comes. */
+async function inForeground<T>(foreground: Foreground, call: Call, run: () => Promise<T>): Promise<T> {
+  if (call.principal.kind !== "user") return run();
+  foreground.enter();
+  try {
+    return await run();
+  } finally {
+    foreground.leave();
+  }
 }
 
 async function admit(
@@ -102,7 +124,7 @@ async function admit(
   checkAccess(method, rule, principal);
   validateRequest(method.input, request);
   const customerId = await resolveCustomer(method, request, principal, deps.tenants);
-  return new IncomingCall(incoming, {
+  const call = new IncomingCall(incoming, {
     method,
     principal,
     customerId,
@@ -110,7 +132,14 @@ async function admit(
     log: deps.log,
     trusted: peerService !== undefined,
   });
+  // A service that calls on for an operator was called itself: that is on record.
+  const isFirst = peerService === undefined || peerService.service === GATEWAY;
+  if (isFirst && isOperatorAccess(call)) await deps.recordOperatorAccess(call, customerId);
+  return call;
 }
+
+/** The gateway's name in service tokens. */
+const GATEWAY = "gateway";
 
 /** A user's token counts before the service token of whoever forwards it; the gateway alone is nobody. */
 async function authenticate(
@@ -123,7 +152,7 @@ async function authenticate(
   if (authorization && rule.case !== "public") {
     return deps.accessTokens.verify(authorization.replace(/^bearer\s+/i, ""));
   }
-  if (peerService?.kind === "service" && peerService.service !== "gateway") return peerService;
+  if (peerService?.kind === "service" && peerService.service !== GATEWAY) return peerService;
   return ANONYMOUS;
 }
 

@@ -48,6 +48,7 @@ export function inProcessTransport(host: ServiceHost): Transport {
       input: AsyncIterable<MessageInitShape<I>>,
     ): Promise<StreamResponse<I, O>> {
       const hosted = find(method);
+      if (timeoutMs !== undefined && timeoutMs <= 0) throw tooLate();
       for await (const request of input) {
         const incoming = local(header, signal, timeoutMs);
         const message = untilAborted(

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { DescService } from "@bufbuild/protobuf";
 import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import { Registry } from "prom-client";
-import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
+import { type Permission, PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import type { Customer } from "#gen/countersign/customer/v1/customer_pb.ts";
 import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
 import { SubscriptionTier } from "#gen/countersign/customer/v1/subscription_pb.ts";
@@ -14,7 +14,7 @@ import { type OutboxRow, outboxModel, outboxRows } from "../events/outbox.ts";
 import { connectBus } from "../events/streams.ts";
 import { eventHeaders } from "../events/wire.ts";
 import { createIdSource, type NewId } from "../ids.ts";
-import { createLogger } from "../log/logger.ts";
+import { createLogger, type Logger } from "../log/logger.ts";
 import { fetchJwks, type RunningServices, runServices } from "../platform/run-services.ts";
 import { HEADERS } from "../rpc/call.ts";
 import type { ServiceModule, ServiceName } from "../service.ts";
@@ -29,6 +29,8 @@ export interface ConstellationOptions {
   readonly startAt?: Date;
   /** Settings beyond the defaults of tests. */
   readonly config?: Partial<Config>;
+  /** Where the services log. Default: nowhere, or to the terminal at TEST_LOG_LEVEL. */
+  readonly log?: Logger;
 }
 
 /** Services in this process on the test run's real MongoDB and NATS, with a clock, databases and subjects of their own. */
@@ -37,7 +39,8 @@ export class Constellation {
   readonly newId: NewId;
   readonly config: Config;
   readonly running: RunningServices;
-  readonly #tokens: TestTokens;
+  /** Signs access tokens, honest and forged ones. */
+  readonly tokens: TestTokens;
   #operator: TestUser | undefined;
 
   private constructor(parts: {
@@ -51,7 +54,7 @@ export class Constellation {
     this.newId = parts.newId;
     this.config = parts.config;
     this.running = parts.running;
-    this.#tokens = parts.tokens;
+    this.tokens = parts.tokens;
   }
 
   /** Starts the services. Stop it in afterAll. */
@@ -60,7 +63,7 @@ export class Constellation {
     const newId = createIdSource(clock);
     const config = { ...testConfig(), ...options.config };
     const tokens = new TestTokens(clock);
-    const log = createLogger({ level: process.env.TEST_LOG_LEVEL ?? "silent", pretty: false });
+    const log = options.log ?? createLogger({ level: process.env.TEST_LOG_LEVEL ?? "silent", pretty: false });
     const running = await runServices(options.modules, {
       config,
       clock,
@@ -93,6 +96,12 @@ export class Constellation {
     };
   }
 
+  /** An API key that allows something; nothing is stored, the token alone proves it. */
+  apiKey(customerId: string, permissions: readonly Permission[], maker = this.newId("usr")): TestUser {
+    const parts = { userId: this.newId("apk"), name: "Test key", email: "", permissions, apiKeyMaker: maker };
+    return this.user(customerId, [], parts);
+  }
+
   /** The platform's operator, the same one on every call. */
   operator(): TestUser {
     this.#operator ??= this.user("", [PermissionRole.PLATFORM_ADMIN], { name: "Operator" });
@@ -107,7 +116,7 @@ export class Constellation {
 
   /** An access token for a user. */
   token(user: TestUser): Promise<string> {
-    return this.#tokens.issue(user);
+    return this.tokens.issue(user);
   }
 
   /** A new customer, with an administrator to act as. */
@@ -218,7 +227,18 @@ export function testConfig(): Config {
     throw new Error("MONGODB_URI and NATS_URL are not set: run through npm test or npm run jest");
   const unique = `t${randomBytes(5).toString("hex")}`;
   const config = readConfig(
-    { MONGODB_URI, NATS_URL, DATABASE_PREFIX: unique, NATS_PREFIX: unique, HTTP_PORT: "0", GRPC_PORT: "0" },
+    {
+      MONGODB_URI,
+      NATS_URL,
+      DATABASE_PREFIX: unique,
+      NATS_PREFIX: unique,
+      HTTP_PORT: "0",
+      GRPC_PORT: "0",
+      SECRETS_KEY: randomBytes(32).toString("base64url"),
+      RATE_LIMIT_PER_USER: "0",
+      RATE_LIMIT_PER_CUSTOMER: "0",
+      RATE_LIMIT_PER_ADDRESS: "0",
+    },
     process.cwd(),
   );
   return { ...config, dataDir: `${process.env.TEST_DATA_DIR ?? "var/test"}/${unique}` };

@@ -5,12 +5,13 @@ declare global {
   var stopTestServers: (() => Promise<void>) | undefined;
 }
 
-/** Runs before all tests; the workers inherit MONGODB_URI and NATS_URL. */
+/** Runs before all tests; the workers inherit MONGODB_URI, NATS_URL and TEST_RUN, the process of the run. */
 export default async function setUp(): Promise<void> {
   const { MONGODB_URI, NATS_URL } = process.env;
   const servers = await startTestServers(process.env, (line) => process.stderr.write(`${line}\n`));
   process.env.MONGODB_URI = servers.mongodbUri;
   process.env.NATS_URL = servers.natsUrl;
+  process.env.TEST_RUN = String(process.pid);
   globalThis.stopTestServers = async () => {
     await servers.stop();
     // In watch mode the next run starts its own.

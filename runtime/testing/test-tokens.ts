@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from "jose";
-import type { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
+import type { Permission, PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import {
   ACCESS_TOKEN_MINUTES,
   type AccessClaims,
@@ -17,6 +17,10 @@ export interface TestUser {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly PermissionRole[];
+  /** What custom roles, or the API key, allow. Default: nothing. */
+  readonly permissions?: readonly Permission[];
+  /** Who made the API key that acts; unset for a person. */
+  readonly apiKeyMaker?: string;
 }
 
 /** Signs access tokens as the identity service would, with a key of its own. */
@@ -44,7 +48,9 @@ export class TestTokens {
       name: user.name,
       email: user.email,
       roles: user.roles,
-      amr: ["pwd"],
+      ...(user.permissions ? { perms: user.permissions } : {}),
+      ...(user.apiKeyMaker ? { mkr: user.apiKeyMaker } : {}),
+      amr: [user.apiKeyMaker ? "api_key" : "pwd"],
     };
     return new SignJWT({ ...claims })
       .setProtectedHeader({ alg: "EdDSA", kid: "test", typ: "at+jwt" })

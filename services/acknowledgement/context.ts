@@ -10,6 +10,7 @@ import { DigestStore } from "./store/digest-store.ts";
 import { ObligationCounts } from "./store/obligation-counts.ts";
 import { ObligationPages } from "./store/obligation-pages.ts";
 import { ObligationStore } from "./store/obligation-store.ts";
+import { ObligationTimes } from "./store/obligation-times.ts";
 import { PersonStore } from "./store/person-store.ts";
 import { PolicyStore } from "./store/policy-store.ts";
 import { ReceiptKeyStore } from "./store/receipt-key-store.ts";
@@ -22,6 +23,7 @@ export interface AcknowledgementContext extends ServiceKit {
   readonly obligations: ObligationStore;
   readonly pages: ObligationPages;
   readonly counts: ObligationCounts;
+  readonly times: ObligationTimes;
   readonly policies: PolicyStore;
   readonly rollouts: RolloutStore;
   readonly people: PersonStore;
@@ -46,13 +48,14 @@ export function createContext(kit: ServiceKit): AcknowledgementContext {
     obligations: new ObligationStore(database),
     pages: new ObligationPages(database),
     counts: new ObligationCounts(database),
+    times: new ObligationTimes(database),
     policies: new PolicyStore(database),
     rollouts: new RolloutStore(database),
     people: new PersonStore(database),
     removals: new RemovalStore(database),
     digests: new DigestStore(database),
     replans: new ReplanStore(database),
-    receipts: new Receipts(new ReceiptKeyStore(database), kit.commit, kit.clock),
+    receipts: new Receipts(new ReceiptKeyStore(database), kit.commit, kit.clock, kit.secrets),
     texts: new PolicyTexts(() => kit.client(PolicyService)),
     platformUrl: config.publicUrl || `http://${config.httpHost}:${config.httpPort}`,
     rules: async (customerId) => {

@@ -19,6 +19,7 @@ import { requestRenewals } from "./jobs/request-renewals.ts";
 import { sweepPolicies } from "./jobs/sweep-policies.ts";
 import { acknowledgementRpc } from "./rpc/index.ts";
 import { digestModel } from "./store/digest-model.ts";
+import { fillSearchKeys } from "./store/fill-search-keys.ts";
 import { obligationModel } from "./store/obligation-model.ts";
 import { personModel } from "./store/person-model.ts";
 import { policyModel } from "./store/policy-model.ts";
@@ -26,6 +27,7 @@ import { receiptKeyModel } from "./store/receipt-key-model.ts";
 import { removalModel } from "./store/removal-model.ts";
 import { replanModel } from "./store/replan-model.ts";
 import { rolloutModel } from "./store/rollout-model.ts";
+import { sealReceiptKeys } from "./store/seal-receipt-keys.ts";
 
 /** Who must sign which policy by when, who did, and the proof of it. */
 export const acknowledgementModule: ServiceModule = {
@@ -41,7 +43,7 @@ export const acknowledgementModule: ServiceModule = {
     replanModel(database),
     receiptKeyModel(database),
   ],
-  migrations: [],
+  migrations: [sealReceiptKeys, fillSearchKeys],
   create: (kit) => {
     const context = createContext(kit);
     const replan = async (customerId: string) => ({ changes: [context.replans.begin(customerId)] });

@@ -4,6 +4,7 @@ import { AssignmentStore } from "./store/assignment-store.ts";
 import { AudienceStore } from "./store/audience-store.ts";
 import { EmployeeImportStore } from "./store/employee-import-store.ts";
 import { EmployeeStore } from "./store/employee-store.ts";
+import { GroupStore } from "./store/group-store.ts";
 import { MatchingStore } from "./store/matching-store.ts";
 import { PeopleStore } from "./store/people-store.ts";
 import { WorkforceStore } from "./store/workforce-store.ts";
@@ -12,6 +13,7 @@ import { WorkforceStore } from "./store/workforce-store.ts";
 export interface EmployeeContext extends ServiceKit {
   readonly employees: EmployeeStore;
   readonly people: PeopleStore;
+  readonly groups: GroupStore;
   readonly workforces: WorkforceStore;
   readonly audiences: AudienceStore;
   readonly policies: PoliciesInForce;
@@ -23,6 +25,7 @@ export interface EmployeeContext extends ServiceKit {
 /** The workers of this service, by name. */
 export const MATCH_AUDIENCES = "match-audiences";
 export const IMPORT_EMPLOYEES = "import-employees";
+export const SETTLE_GROUPS = "settle-groups";
 
 /** Builds the context on the runtime's kit; tests override parts by spreading. */
 export function createContext(kit: ServiceKit): EmployeeContext {
@@ -31,6 +34,7 @@ export function createContext(kit: ServiceKit): EmployeeContext {
     ...kit,
     employees: new EmployeeStore(kit.database),
     people: new PeopleStore(kit.database),
+    groups: new GroupStore(kit.database),
     workforces: new WorkforceStore(kit.database),
     audiences,
     policies: new PoliciesInForce(audiences),

@@ -11,11 +11,16 @@ import {
   EmployeeImportFinishedSchema,
   EmployeeReactivatedSchema,
   EmployeeUpdatedSchema,
+  GroupCreatedSchema,
+  GroupDeletedSchema,
+  GroupUpdatedSchema,
   UnassignmentReason,
 } from "#gen/countersign/employee/v1/employee_events_pb.ts";
 import { type EventDraft, event } from "../../runtime/events/event.ts";
 import type { Employee } from "./domain/employee.ts";
+import type { Group } from "./domain/group.ts";
 import type { RemovalReason } from "./domain/matching.ts";
+import { groupMessage } from "./rpc/group-message.ts";
 import { employeeImportMessage } from "./rpc/import-message.ts";
 import { employeeMessage } from "./rpc/messages.ts";
 import type { PolicyInForce } from "./rpc/policies-in-force.ts";
@@ -27,6 +32,8 @@ const about = (row: { readonly customerId: string; readonly _id: string }) => ({
   subject: row._id,
 });
 const snapshot = (row: Employee) => ({ employee: employeeMessage(row), revision: BigInt(row.revision) });
+
+const groupSnapshot = (row: Group) => ({ group: groupMessage(row), revision: BigInt(row.revision) });
 
 /** Why a policy begins to apply. */
 export type AdditionReason = "PUBLICATION" | "EMPLOYEE_JOINED" | "EMPLOYEE_CHANGED";
@@ -52,6 +59,10 @@ export const events = {
   deactivated: (row: Employee): EventDraft => event(EmployeeDeactivatedSchema, about(row), snapshot(row)),
   reactivated: (row: Employee): EventDraft => event(EmployeeReactivatedSchema, about(row), snapshot(row)),
   deleted: (row: Employee): EventDraft => event(EmployeeDeletedSchema, about(row), snapshot(row)),
+  groupCreated: (row: Group): EventDraft => event(GroupCreatedSchema, about(row), groupSnapshot(row)),
+  groupUpdated: (row: Group, changedFields: string[]): EventDraft =>
+    event(GroupUpdatedSchema, about(row), { ...groupSnapshot(row), changedFields }),
+  groupDeleted: (row: Group): EventDraft => event(GroupDeletedSchema, about(row), groupSnapshot(row)),
   importFinished: (row: EmployeeImportRow): EventDraft =>
     event(EmployeeImportFinishedSchema, about(row), {
       employeeImport: employeeImportMessage(row, MOST_REPORTED_ERRORS),

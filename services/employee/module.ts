@@ -6,11 +6,14 @@ import { onPolicyUpdated } from "./consumers/on-policy-updated.ts";
 import { createContext } from "./context.ts";
 import { importEmployees } from "./jobs/import-employees.ts";
 import { matchAudiences } from "./jobs/match-audiences.ts";
+import { settleGroups } from "./jobs/settle-groups.ts";
 import { employeeRpc } from "./rpc/index.ts";
 import { assignmentModel } from "./store/assignment-model.ts";
 import { audienceModel } from "./store/audience-model.ts";
 import { employeeImportModel, importFileModel } from "./store/employee-import-model.ts";
 import { employeeModel } from "./store/employee-model.ts";
+import { groupModel } from "./store/group-model.ts";
+import { groupsFromEmployees } from "./store/groups-from-employees.ts";
 import { matchingModel } from "./store/matching-model.ts";
 import { workforceModel } from "./store/workforce-model.ts";
 
@@ -20,6 +23,7 @@ export const employeeModule: ServiceModule = {
   service: EmployeeService,
   models: (database) => [
     employeeModel(database),
+    groupModel(database),
     workforceModel(database),
     audienceModel(database),
     assignmentModel(database),
@@ -27,21 +31,23 @@ export const employeeModule: ServiceModule = {
     employeeImportModel(database),
     importFileModel(database),
   ],
-  migrations: [],
+  migrations: [groupsFromEmployees],
   create: (kit) => {
     const context = createContext(kit);
     return {
       implementation: employeeRpc(context),
       consumers: [
         ...kit.tenants.handlers({
-          onUndeleted: async (customerId) => ({ changes: [context.audiences.rescanAll(customerId)] }),
+          onUndeleted: async (customerId) => ({
+            changes: [context.audiences.rescanAll(customerId), context.groups.unpark(customerId)],
+          }),
         }),
         onPolicyPublished(context),
         onPolicyUpdated(context),
         onPolicyArchived(context),
       ],
       jobs: [],
-      workers: [matchAudiences(context), importEmployees(context)],
+      workers: [matchAudiences(context), importEmployees(context), settleGroups(context)],
     };
   },
 };

@@ -2,11 +2,22 @@ import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import { type Call, customerOf } from "../../runtime/rpc/call.ts";
 import type { ServiceKit } from "../../runtime/service.ts";
 import { AccessTokens } from "./access-tokens.ts";
+import { type ResolveTxt, resolveTxt } from "./email-domain-proof.ts";
+import { OidcClient } from "./oidc-client.ts";
 import { createPasswordCheck, type PasswordCheck } from "./passwords.ts";
+import { AccountLinkStore } from "./store/account-link-store.ts";
 import { AdministrationStore } from "./store/administration-store.ts";
+import { ApiKeyStore } from "./store/api-key-store.ts";
 import { AttemptStore } from "./store/attempt-store.ts";
 import { EmploymentStore } from "./store/employment-store.ts";
+import { IdentityProviderStore } from "./store/identity-provider-store.ts";
+import { InvitationStore } from "./store/invitation-store.ts";
+import { LinkRequestStore } from "./store/link-request-store.ts";
+import { LoginLinkStore } from "./store/login-link-store.ts";
+import { LoginStore } from "./store/login-store.ts";
 import { RefreshTokenStore } from "./store/refresh-token-store.ts";
+import { RoleStore } from "./store/role-store.ts";
+import { SecondFactorStore } from "./store/second-factor-store.ts";
 import { SessionEndingStore } from "./store/session-ending-store.ts";
 import { SessionStore } from "./store/session-store.ts";
 import { SigningKeyStore } from "./store/signing-key-store.ts";
@@ -24,13 +35,26 @@ export interface IdentityContext extends ServiceKit {
   readonly sessionEndings: SessionEndingStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly attempts: AttemptStore;
+  readonly secondFactors: SecondFactorStore;
+  readonly links: AccountLinkStore;
+  readonly linkRequests: LinkRequestStore;
+  readonly invitations: InvitationStore;
+  readonly roles: RoleStore;
+  readonly apiKeys: ApiKeyStore;
   readonly signingKeys: SigningKeyStore;
   readonly accessTokens: AccessTokens;
   readonly passwords: PasswordCheck;
+  readonly identityProviders: IdentityProviderStore;
+  readonly logins: LoginStore;
+  readonly loginLinks: LoginLinkStore;
+  readonly oidc: OidcClient;
+  /** Where the owners of e-mail domains say whose they are. */
+  readonly resolveTxt: ResolveTxt;
 }
 
 /** Builds the context on the runtime's kit; tests override parts by spreading. */
 export async function createContext(kit: ServiceKit): Promise<IdentityContext> {
+  const roles = new RoleStore(kit.database);
   const signingKeys = new SigningKeyStore(kit.database);
   return {
     ...kit,
@@ -41,9 +65,20 @@ export async function createContext(kit: ServiceKit): Promise<IdentityContext> {
     sessionEndings: new SessionEndingStore(kit.database),
     refreshTokens: new RefreshTokenStore(kit.database),
     attempts: new AttemptStore(kit.database),
+    secondFactors: new SecondFactorStore(kit.database),
+    links: new AccountLinkStore(kit.database),
+    linkRequests: new LinkRequestStore(kit.database),
+    invitations: new InvitationStore(kit.database),
+    roles,
+    apiKeys: new ApiKeyStore(kit.database),
     signingKeys,
-    accessTokens: new AccessTokens(signingKeys, kit.clock),
+    accessTokens: new AccessTokens(signingKeys, kit.clock, kit.secrets, roles),
     passwords: await createPasswordCheck(),
+    identityProviders: new IdentityProviderStore(kit.database),
+    logins: new LoginStore(kit.database),
+    loginLinks: new LoginLinkStore(kit.database),
+    oidc: new OidcClient(kit.config.identityProviderReach, kit.clock),
+    resolveTxt,
   };
 }
 
@@ -66,7 +101,10 @@ export async function userNamed(context: IdentityContext, call: Call, userId: st
   const realm = realmOf(call);
   if (realm !== "" || !isOperator(call)) return context.users.get(realm, userId);
   const row = await context.users.getForPlatform(userId);
-  if (row.customerId !== "") await context.tenants.checkLive(row.customerId);
+  if (row.customerId !== "") {
+    await context.tenants.checkLive(row.customerId);
+    await context.recordOperatorAccess(call, row.customerId);
+  }
   return row;
 }
 

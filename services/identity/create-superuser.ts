@@ -32,7 +32,7 @@ export async function createSuperuser(kit: SuperuserKit, superuser: Superuser): 
   const roles = [PermissionRole.PLATFORM_ADMIN];
   const user = { email, displayName, roles };
   validateRequest(CreateUserRequestSchema, create(CreateUserRequestSchema, { user, password }));
-  checkStrength(password);
+  checkStrength(password, { email, displayName });
   const users = new UserStore(kit.database);
   const row = newUser(kit, { ...user, customerId: "", employeeId: "", locale: "" });
   await users.checkFree(row);

@@ -9,6 +9,8 @@ import {
   UserUpdatedSchema,
 } from "#gen/countersign/identity/v1/identity_events_pb.ts";
 import { type EventDraft, event } from "../../runtime/events/event.ts";
+import { accessEvents } from "./access-events.ts";
+import { accountEvents } from "./account-events.ts";
 import { sessionMessage, userMessage } from "./rpc/messages.ts";
 import type { SessionRow } from "./store/session-model.ts";
 import type { UserRow } from "./store/user-model.ts";
@@ -25,6 +27,8 @@ export interface Reuse {
 
 /** All that this service tells others; each event carries the user or the session as it is after the change. */
 export const events = {
+  ...accountEvents,
+  ...accessEvents,
   userCreated: (row: UserRow): EventDraft => event(UserCreatedSchema, about(row), { user: snapshot(row) }),
   userUpdated: (row: UserRow, changedFields: readonly string[]): EventDraft =>
     event(UserUpdatedSchema, about(row), {

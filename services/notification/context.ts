@@ -4,6 +4,7 @@ import { DeliveryQueue } from "./store/delivery-queue.ts";
 import { DeliveryStore } from "./store/delivery-store.ts";
 import { InboxStore } from "./store/inbox-store.ts";
 import { PeopleStore } from "./store/people-store.ts";
+import { PreferenceStore } from "./store/preference-store.ts";
 import { SettledStore } from "./store/settled-store.ts";
 
 /** What the notification service's handlers work with. */
@@ -13,6 +14,7 @@ export interface NotificationContext extends ServiceKit {
   readonly queue: DeliveryQueue;
   readonly inbox: InboxStore;
   readonly settled: SettledStore;
+  readonly preferences: PreferenceStore;
   readonly mailer: Mailer;
   /** Where people reach the platform, without a slash at the end; links in mails begin with it. */
   readonly publicUrl: string;
@@ -26,6 +28,7 @@ export const createContext = (kit: ServiceKit, mailer: Mailer): NotificationCont
   queue: new DeliveryQueue(kit.database),
   inbox: new InboxStore(kit.database),
   settled: new SettledStore(kit.database),
+  preferences: new PreferenceStore(kit.database),
   mailer,
   publicUrl: publicUrlOf(kit.config),
 });

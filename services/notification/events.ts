@@ -1,9 +1,12 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import {
   NotificationDeliveredSchema,
   NotificationFailedSchema,
   NotificationsPostedSchema,
   NotificationsReadSchema,
+  PreferencesUpdatedSchema,
 } from "#gen/countersign/notification/v1/notification_events_pb.ts";
+import type { PreferencesSchema } from "#gen/countersign/notification/v1/preferences_pb.ts";
 import { type EventDraft, event } from "../../runtime/events/event.ts";
 import { notificationIdOf } from "./domain/delivery.ts";
 import type { Kind } from "./domain/message.ts";
@@ -37,6 +40,11 @@ export const events = {
         },
       ),
     ),
+  preferencesUpdated: (
+    customerId: string,
+    userId: string,
+    preferences: MessageInitShape<typeof PreferencesSchema>,
+  ): EventDraft => event(PreferencesUpdatedSchema, { customerId, subject: userId }, { userId, preferences }),
   /** Entries of these inboxes count as read; `subject` is the user or the event that made it so. */
   read: (customerId: string, subject: string, owners: Iterable<string>): EventDraft[] =>
     chunks([...new Set(owners)]).map((chunk) =>

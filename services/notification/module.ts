@@ -1,5 +1,7 @@
 import { NotificationService } from "#gen/countersign/notification/v1/notification_service_pb.ts";
 import type { ServiceModule } from "../../runtime/service.ts";
+import { onAccountChanged } from "./consumers/on-account-changed.ts";
+import { onAccountLinkWanted } from "./consumers/on-account-link-wanted.ts";
 import { onAcknowledgementSigned } from "./consumers/on-acknowledgement-signed.ts";
 import { onAcknowledgementsCancelled } from "./consumers/on-acknowledgements-cancelled.ts";
 import { onAcknowledgementsEscalated } from "./consumers/on-acknowledgements-escalated.ts";
@@ -8,12 +10,16 @@ import { onAcknowledgementsRequested } from "./consumers/on-acknowledgements-req
 import { onEmployeeChanged } from "./consumers/on-employee-changed.ts";
 import { onEmployeeImportFinished } from "./consumers/on-employee-import-finished.ts";
 import { onPolicyApprovalRecorded } from "./consumers/on-policy-approval-recorded.ts";
+import { onPolicyArchived } from "./consumers/on-policy-archived.ts";
 import { onPolicyConfigurationDecided } from "./consumers/on-policy-configuration-decided.ts";
 import { onPolicyConfigurationProposed } from "./consumers/on-policy-configuration-proposed.ts";
 import { onPolicyPublished } from "./consumers/on-policy-published.ts";
 import { onPolicyRejected } from "./consumers/on-policy-rejected.ts";
+import { onPolicyRenewed } from "./consumers/on-policy-renewed.ts";
+import { onPolicyReviewDue } from "./consumers/on-policy-review-due.ts";
 import { onPolicySubmitted } from "./consumers/on-policy-submitted.ts";
 import { onPolicyUpdated } from "./consumers/on-policy-updated.ts";
+import { onPolicyWithdrawn } from "./consumers/on-policy-withdrawn.ts";
 import { onUserChanged } from "./consumers/on-user-changed.ts";
 import { createContext } from "./context.ts";
 import { failAbandonedDeliveries } from "./jobs/fail-abandoned-deliveries.ts";
@@ -24,6 +30,7 @@ import { createMailer } from "./mail/create-mailer.ts";
 import { notificationRpc } from "./rpc/index.ts";
 import { deliveryModel } from "./store/delivery-model.ts";
 import { employeeModel } from "./store/employee-model.ts";
+import { preferenceModel } from "./store/preference-model.ts";
 import { settledModel } from "./store/settled-model.ts";
 import { userModel } from "./store/user-model.ts";
 
@@ -36,6 +43,7 @@ export const notificationModule: ServiceModule = {
     userModel(database),
     employeeModel(database),
     settledModel(database),
+    preferenceModel(database),
   ],
   migrations: [],
   create: (kit) => {
@@ -44,6 +52,8 @@ export const notificationModule: ServiceModule = {
       implementation: notificationRpc(context),
       consumers: [
         ...kit.tenants.handlers(),
+        ...onAccountLinkWanted(context),
+        ...onAccountChanged(context),
         ...onUserChanged(context),
         ...onEmployeeChanged(context),
         onAcknowledgementsRequested(context),
@@ -55,6 +65,10 @@ export const notificationModule: ServiceModule = {
         onPolicyUpdated(context),
         onPolicyApprovalRecorded(context),
         onPolicyRejected(context),
+        onPolicyWithdrawn(context),
+        onPolicyReviewDue(context),
+        onPolicyRenewed(context),
+        onPolicyArchived(context),
         onPolicyPublished(context),
         onPolicyConfigurationProposed(context),
         ...onPolicyConfigurationDecided(context),

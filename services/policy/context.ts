@@ -1,5 +1,6 @@
 import type { ServiceKit } from "../../runtime/service.ts";
 import { ConfigurationStore } from "./store/configuration-store.ts";
+import { PolicySearch } from "./store/policy-search.ts";
 import { PolicyStore } from "./store/policy-store.ts";
 import { PublishedCountStore } from "./store/published-count-store.ts";
 import { TemplateStore } from "./store/template-store.ts";
@@ -12,6 +13,7 @@ export interface PolicyContext extends ServiceKit {
   readonly templateVersions: TemplateVersionStore;
   readonly policies: PolicyStore;
   readonly versions: VersionStore;
+  readonly search: PolicySearch;
   readonly configurations: ConfigurationStore;
   readonly publishedCounts: PublishedCountStore;
 }
@@ -23,6 +25,7 @@ export const createContext = (kit: ServiceKit): PolicyContext => ({
   templateVersions: new TemplateVersionStore(kit.database),
   policies: new PolicyStore(kit.database),
   versions: new VersionStore(kit.database),
+  search: new PolicySearch(kit.database),
   configurations: new ConfigurationStore(kit.database),
   publishedCounts: new PublishedCountStore(kit.database),
 });

@@ -10,8 +10,11 @@ import {
   PolicyDraftCreatedSchema,
   PolicyPublishedSchema,
   PolicyRejectedSchema,
+  PolicyRenewedSchema,
+  PolicyReviewDueSchema,
   PolicySubmittedSchema,
   PolicyUpdatedSchema,
+  PolicyWithdrawnSchema,
   TemplateArchivedSchema,
   TemplateVersionPublishedSchema,
 } from "#gen/countersign/policy/v1/policy_events_pb.ts";
@@ -26,11 +29,13 @@ import { awaitingUnder } from "./domain/awaiting.ts";
 import type { Configuration } from "./domain/configuration.ts";
 import { type Decided, ruleOf } from "./domain/decision.ts";
 import type { InForce, Policy } from "./domain/policy.ts";
+import type { Review } from "./domain/review.ts";
 import { ableApprovers } from "./domain/submission.ts";
 import type { Template, TemplateVersionHead } from "./domain/template.ts";
 import type { VersionCause, VersionHead } from "./domain/version.ts";
 import { configurationMessage } from "./rpc/messages/configuration.ts";
 import { policyMessage, publishedPolicyMessage } from "./rpc/messages/policy.ts";
+import { reviewMessage } from "./rpc/messages/review.ts";
 import { templateMessage, templateVersionMessage } from "./rpc/messages/template.ts";
 import { approvalMessage, versionHeadMessage } from "./rpc/messages/version.ts";
 
@@ -113,6 +118,20 @@ export const events = {
       approval: approvalMessage(decided.approval),
       submitterUserId: decided.version.submitterUserId,
     }),
+  withdrawn: (policy: Policy, version: VersionHead, userId: string, comment: string): EventDraft =>
+    event(PolicyWithdrawnSchema, about(policy), {
+      policy: policyMessage(policy),
+      version: versionInEvent(version),
+      userId,
+      comment,
+    }),
+  renewed: (policy: Policy, review: Review): EventDraft =>
+    event(PolicyRenewedSchema, about(policy), {
+      policy: policyMessage(policy),
+      review: reviewMessage(review),
+    }),
+  reviewDue: (policy: Policy, daysUntilDue: number): EventDraft =>
+    event(PolicyReviewDueSchema, about(policy), { policy: policyMessage(policy), daysUntilDue }),
   published: (policy: Policy, cause: VersionCause): EventDraft => {
     const published = publishedPolicyMessage(policy);
     return event(PolicyPublishedSchema, about(policy), {

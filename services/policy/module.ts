@@ -1,8 +1,10 @@
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import type { ServiceModule } from "../../runtime/service.ts";
 import { createContext } from "./context.ts";
+import { tellOfReviews } from "./jobs/tell-of-reviews.ts";
 import { policyRpc } from "./rpc/index.ts";
 import { configurationModel } from "./store/configuration-model.ts";
+import { planReviews } from "./store/plan-reviews.ts";
 import { policyModel } from "./store/policy-model.ts";
 import { publishedCountModel } from "./store/published-count-model.ts";
 import { templateModel } from "./store/template-model.ts";
@@ -21,13 +23,13 @@ export const policyModule: ServiceModule = {
     configurationModel(database),
     publishedCountModel(database),
   ],
-  migrations: [],
+  migrations: [planReviews],
   create: (kit) => {
     const context = createContext(kit);
     return {
       implementation: policyRpc(context),
       consumers: [...kit.tenants.handlers()],
-      jobs: [],
+      jobs: [tellOfReviews(context)],
       workers: [],
     };
   },

@@ -19,6 +19,7 @@ import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { Materiality } from "#gen/countersign/policy/v1/published_policy_pb.ts";
 import { DAY_MS } from "../../runtime/clock.ts";
+import { SERVICE_NAMES } from "../../runtime/service.ts";
 import { refusal } from "../../runtime/testing/refusal.ts";
 import { type Mode, Platform, type SignedIn } from "../harness/platform.ts";
 import {
@@ -301,5 +302,11 @@ export function mainJob(mode: Mode): void {
       expect(await deliveries("hr@acme.example")).toHaveLength(1);
       expect(await deliveries("executive@acme.example")).toHaveLength(1);
     }, 120_000);
+
+    test("in one process no call to a service has crossed a socket; split, they all have", async () => {
+      const connections = await platform.internalConnections();
+      if (mode === "all") expect(connections).toBe(0);
+      else expect(connections).toBeGreaterThanOrEqual(SERVICE_NAMES.length);
+    });
   });
 }

@@ -1,3 +1,5 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { Socket } from "node:net";
 import { Registry } from "prom-client";
 import { launch } from "../../cli/launch.ts";
 import { readTargets } from "../../cli/targets.ts";
@@ -10,6 +12,12 @@ import type { Numbered, Request, Said } from "./protocol.ts";
 /** A platform process whose clock a test drives. Arguments: targets, start of the clock (ISO). */
 const [target = "all", startAt = ""] = process.argv.slice(2);
 const say = (message: Said): void => void process.send?.(message);
+
+const connected: (number | undefined)[] = [];
+subscribe("net.client.socket", (message) => {
+  const { socket } = message as { readonly socket: Socket };
+  socket.once("connect", () => connected.push(socket.remotePort));
+});
 
 const clock = new ManualClock(new Date(startAt));
 const config = readConfig(process.env, process.cwd());
@@ -35,6 +43,12 @@ async function main(): Promise<void> {
         return 0;
       case "backlog":
         return launched.services.backlog();
+      case "cpu": {
+        const { user, system } = process.cpuUsage();
+        return (user + system) / 1000;
+      }
+      case "connections":
+        return connected.filter((port) => port !== undefined && request.ports.includes(port)).length;
       case "stop":
         await launched.stop();
         return 0;

@@ -62,6 +62,10 @@ export class Platform {
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "silent",
       LOG_FORMAT: "json",
       SERVICE_TOKEN_SECRET: randomBytes(32).toString("hex"),
+      SECRETS_KEY: randomBytes(32).toString("base64url"),
+      RATE_LIMIT_PER_USER: "0",
+      RATE_LIMIT_PER_CUSTOMER: "0",
+      RATE_LIMIT_PER_ADDRESS: "0",
       ...options.env,
     };
     const ports = await freePorts(SERVICE_NAMES.length + 2);
@@ -88,6 +92,18 @@ export class Platform {
   #envOf(target: string): Record<string, string> {
     const address = this.env[`${target.toUpperCase()}_ADDRESS`];
     return { ...this.env, ...(address ? { GRPC_PORT: address.slice(address.lastIndexOf(":") + 1) } : {}) };
+  }
+
+  /** Processor time that the platform's processes have used so far, in ms. */
+  async cpuMs(): Promise<number> {
+    return (await this.#askAll({ op: "cpu" })).reduce((total, ms) => total + ms, 0);
+  }
+
+  /** How many connections the platform's processes have opened to its own gRPC servers. */
+  async internalConnections(): Promise<number> {
+    const ports = this.#children.map((child) => child.grpcPort).filter((port) => port > 0);
+    const counts = await this.#askAll({ op: "connections", ports });
+    return counts.reduce((total, count) => total + count, 0);
   }
 
   /** Where the gateway listens. */

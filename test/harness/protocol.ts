@@ -3,6 +3,10 @@ export type Request =
   | { readonly op: "advance"; readonly ms: number }
   | { readonly op: "runJobs" }
   | { readonly op: "backlog" }
+  /** How much processor time the process has used, in ms. */
+  | { readonly op: "cpu" }
+  /** How many TCP connections the process has opened to these ports of this machine. */
+  | { readonly op: "connections"; readonly ports: readonly number[] }
   | { readonly op: "stop" };
 
 /** A request with its number. */

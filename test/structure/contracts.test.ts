@@ -13,12 +13,20 @@ describe("the contracts", () => {
     expect(methods.length).toBeGreaterThan(80);
   });
 
-  test("only signing in, refreshing and the public keys are open to everyone", () => {
+  test("only the ways to sign in, refreshing and the public keys are open to everyone", () => {
     const open = methods.filter((method) => accessOf(method).case === "public").map(nameOf);
     expect(open.toSorted()).toEqual([
+      "IdentityService.AcceptInvitation",
+      "IdentityService.BeginLogin",
       "IdentityService.CreateSession",
+      "IdentityService.ExchangeApiKey",
+      "IdentityService.FinishLogin",
+      "IdentityService.FinishMagicLink",
       "IdentityService.GetJwks",
       "IdentityService.RefreshSession",
+      "IdentityService.RequestMagicLink",
+      "IdentityService.RequestPasswordReset",
+      "IdentityService.ResetPassword",
     ]);
   });
 

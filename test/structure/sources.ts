@@ -10,7 +10,7 @@ export interface Source {
 }
 
 const ROOT = join(import.meta.dirname, "../..");
-const ROOMS = ["bench", "cli", "gateway", "proto", "runtime", "services", "test"];
+const ROOMS = ["bench", "cli", "gateway", "proto", "runtime", "services", "test", "web"];
 
 /** Every hand-written TypeScript file of the repository. */
 export function readSources(): readonly Source[] {
@@ -32,7 +32,7 @@ function list(folder: string): string[] {
   }
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : list(path);
+    if (entry.isDirectory()) return ["node_modules", "dist"].includes(entry.name) ? [] : list(path);
     return /\.tsx?$/.test(entry.name) ? [path] : [];
   });
 }

@@ -45,6 +45,11 @@ export class Calendar {
     this.#holidays = new Set(rules.holidays.flatMap((text) => dayOfIso(text) ?? []));
   }
 
+  /** IANA name of the zone in which days begin and end. */
+  get timeZone(): string {
+    return this.#zone.name;
+  }
+
   /** The local day of an instant. */
   dayOf(at: Date): Day {
     const ms = at.getTime();

@@ -1,6 +1,6 @@
 import { chaseStep } from "./chase.ts";
 import type { EscalationStep } from "./customer-rules.ts";
-import { advance, type Moment } from "./lifecycle.ts";
+import { advance, type Moment, planned } from "./lifecycle.ts";
 import type { HistoryAction, Obligation } from "./obligation.ts";
 
 /** What time does to an obligation. The same revision: nothing but its next step. */
@@ -31,4 +31,20 @@ export function chase(before: Obligation, moment: Moment): Chasing {
     return { after: { ...before, nextStepTime: nextTime }, remind: false, escalated: undefined, daysOverdue };
   const after = { ...advance(before, "chase", moment, entries), chase: chased, nextStepTime: nextTime };
   return { after, remind, escalated: escalate?.step, daysOverdue };
+}
+
+/** Whether somebody was asked or reminded on the customer's present day; they are not told twice. */
+export const toldToday = ({ chase: { quietUntil } }: Obligation, { rules, now }: Moment): boolean =>
+  quietUntil >= rules.calendar.dayOf(now);
+
+/** Reminds of a pending obligation because somebody wants it; the schedule goes on from there. */
+export function remindByHand(before: Obligation, moment: Moment): Chasing {
+  const { rules, now } = moment;
+  const today = rules.calendar.dayOf(now);
+  const number = before.chase.reminders + 1;
+  const entry = { action: "REMINDED" as const, detail: `reminder ${number}, by hand` };
+  const chased = { ...before.chase, reminders: number, quietUntil: today };
+  const after = planned({ ...advance(before, "chase", moment, [entry]), chase: chased }, moment);
+  const daysOverdue = today - rules.calendar.dayOf(before.dueTime);
+  return { after, remind: true, escalated: undefined, daysOverdue };
 }

@@ -130,7 +130,7 @@ export function cancel(before: Obligation, reason: CancelReason, moment: Moment,
   const after = advance(before, "cancel", moment, [
     { action: "CANCELLED", detail: detail === "" ? words : `${words}: ${detail}` },
   ]);
-  return { ...after, cancelReason: reason, nextStepTime: undefined };
+  return { ...after, cancelReason: reason, cancelTime: moment.now, nextStepTime: undefined };
 }
 
 /** What a cancelled obligation is asked for again with. */
@@ -158,6 +158,7 @@ export function reopen(before: Obligation, by: Renewed, moment: Moment): Obligat
       ...after,
       ...fields,
       cancelReason: undefined,
+      cancelTime: undefined,
       openTime: before.text.policyVersionId === by.text.policyVersionId ? before.openTime : undefined,
       paused: onLeave,
       pausedOn: onLeave ? today : undefined,

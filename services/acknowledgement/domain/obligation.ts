@@ -49,6 +49,8 @@ export interface Person {
   readonly managerId: string;
   /** The department as it is compared. */
   readonly departmentKey: string;
+  /** What a search for the person may begin with: the name, its other words, the email; as they are compared. */
+  readonly searchKeys: readonly string[];
   /** The employee's revision that this is taken from; 0: from a call. */
   readonly revision: number;
 }
@@ -108,6 +110,7 @@ export interface Obligation {
   readonly type: ObligationType;
   readonly status: Status;
   readonly cancelReason?: CancelReason | undefined;
+  readonly cancelTime?: Date | undefined;
   readonly person: Person;
   readonly text: SignedText;
   readonly paused: boolean;

@@ -19,8 +19,18 @@ export const personOf = (facts: PersonFacts): Person => ({
   department: facts.department,
   managerId: facts.managerId,
   departmentKey: comparable(facts.department),
+  searchKeys: searchKeysOf(facts.name, facts.email),
   revision: facts.revision,
 });
+
+/** Words of a name by which a person is found; more are hardly typed. */
+const MOST_WORDS = 4;
+
+/** What a search for a person may begin with, each once. */
+export function searchKeysOf(name: string, email: string): string[] {
+  const words = comparable(name).split(/\s+/).slice(1, MOST_WORDS);
+  return [...new Set([comparable(name), ...words, comparable(email)])].filter((key) => key !== "");
+}
 
 /** Whether a person works at present. */
 export type Presence = "ACTIVE" | "ON_LEAVE" | "GONE";

@@ -4,14 +4,13 @@ import { keepUpToDate } from "../domain/employee-effects.ts";
 import type { Moment } from "../domain/lifecycle.ts";
 import type { Obligation } from "../domain/obligation.ts";
 import type { KnownPerson } from "../domain/person.ts";
+import { byPerson } from "../domain/reminder-groups.ts";
 import { events } from "../events.ts";
 import type { DigestRow, LateRow } from "../store/digest-model.ts";
 import type { StepDecision } from "./commit-decision.ts";
 
 /** Late obligations that an escalation names; its counts are of all. */
 const MOST_NAMED = 1_000;
-/** Reminders of one event. */
-const MOST_REMINDERS = 1_000;
 
 /** A run of the scheduler for one customer. */
 export interface ChaseRun extends Moment {
@@ -65,17 +64,6 @@ const brought = (
   run: ChaseRun,
 ): Obligation | undefined =>
   known && known.revision > before.person.revision ? keepUpToDate(before, known, undefined, run) : undefined;
-
-/** Groups of at most 1,000 (unless one person alone has more) that never part a person's reminders. */
-function byPerson<T extends { readonly after: Obligation }>(items: readonly T[]): T[][] {
-  const groups: T[][] = [];
-  for (const own of Map.groupBy(items, (item) => item.after.employeeId).values()) {
-    const last = groups.at(-1);
-    if (last && last.length + own.length <= MOST_REMINDERS) last.push(...own);
-    else groups.push([...own]);
-  }
-  return groups;
-}
 
 async function digestChanges(context: AcknowledgementContext, run: ChaseRun, chased: readonly Chasing[]) {
   const byLevel = Map.groupBy(

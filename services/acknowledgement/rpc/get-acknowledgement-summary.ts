@@ -1,4 +1,5 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { SummaryGrouping } from "#gen/countersign/acknowledgement/v1/acknowledgement_requests_pb.ts";
 import type { AcknowledgementService } from "#gen/countersign/acknowledgement/v1/acknowledgement_service_pb.ts";
 import { pageWindow, toPage } from "../../../runtime/mongo/page.ts";
 import { customerOf } from "../../../runtime/rpc/call.ts";
@@ -11,7 +12,12 @@ interface Counted {
   readonly policy: PolicyRow;
   readonly materialVersion: number;
   readonly counts: StatusCounts;
+  /** By department, as departments are compared. */
+  readonly departments: ReadonlyMap<string, StatusCounts>;
 }
+
+/** Departments counted apart. */
+const MOST_DEPARTMENTS = 1_000;
 
 /** Counts acknowledgements in all and per policy, most overdue policies first, then by title. */
 export const getAcknowledgementSummary: Handler<
@@ -28,8 +34,15 @@ export const getAcknowledgementSummary: Handler<
   const counted = await Promise.all(
     policies.map(async (policy): Promise<Counted> => {
       const materialVersion = request.materialVersion || policy.materialVersion;
-      const counts = await context.counts.ofVersion(customerId, policy._id, materialVersion, department, now);
-      return { policy, materialVersion, counts };
+      const departments = await context.counts.ofVersion(
+        customerId,
+        policy._id,
+        materialVersion,
+        department,
+        now,
+      );
+      const counts = [...departments.values()].reduce(addCounts, NO_COUNTS);
+      return { policy, materialVersion, counts, departments };
     }),
   );
   const after = window.after ? keyAt(window.after) : undefined;
@@ -48,8 +61,29 @@ export const getAcknowledgementSummary: Handler<
     })),
     nextPageToken: page.nextPageToken,
     asOfTime: timestampFromDate(now),
+    departments:
+      request.groupBy === SummaryGrouping.DEPARTMENT ? await byDepartment(context, customerId, counted) : [],
   };
 };
+
+/** The counts of all policies by department, most overdue first, then by name. */
+async function byDepartment(
+  context: AcknowledgementContext,
+  customerId: string,
+  counted: readonly Counted[],
+) {
+  const sums = new Map<string, StatusCounts>();
+  for (const [key, counts] of counted.flatMap(({ departments }) => [...departments]))
+    sums.set(key, addCounts(sums.get(key) ?? NO_COUNTS, counts));
+  const most = [...sums]
+    .toSorted(([a, x], [b, y]) => y.overdue - x.overdue || (a < b ? -1 : 1))
+    .slice(0, MOST_DEPARTMENTS);
+  const names = await context.counts.departmentNames(
+    customerId,
+    most.map(([key]) => key),
+  );
+  return most.map(([key, counts]) => ({ department: names.get(key) ?? key, counts }));
+}
 
 type Key = readonly [number, string, string];
 

@@ -57,6 +57,9 @@ export function acknowledgementMessage(
     updateTime: timestampFromDate(row.updateTime),
     etag: etagOf(row),
     revision: BigInt(row.revision),
+    escalationLevel: row.chase.level,
+    reminderCount: row.chase.reminders,
+    ...(row.cancelTime ? { cancelTime: timestampFromDate(row.cancelTime) } : {}),
   };
 }
 

@@ -52,6 +52,7 @@ async function textResponse(
     consentText: row.consentText,
     changeNote: text.changeNote,
     lastSignedVersion: last?.text.version ?? 0,
+    lastSignedPolicyVersionId: last?.text.policyVersionId ?? "",
     ...(last?.signTime ? { lastSignTime: timestampFromDate(last.signTime) } : {}),
   };
 }

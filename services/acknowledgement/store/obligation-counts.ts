@@ -47,14 +47,17 @@ export class ObligationCounts {
     };
   }
 
-  /** A material version's counts at `now`, from the index alone. `department` empty: everybody. */
+  /**
+   * A material version's counts at `now` by department (as departments are compared), from the index alone.
+   * `department` empty: everybody.
+   */
   async ofVersion(
     customerId: string,
     policyId: string,
     materialVersion: number,
     department: string,
     now: Date,
-  ): Promise<StatusCounts> {
+  ): Promise<ReadonlyMap<string, StatusCounts>> {
     const groups = await this.#model.aggregate<{ _id: GroupKey; n: number }>([
       {
         $match: {
@@ -67,21 +70,34 @@ export class ObligationCounts {
       },
       {
         $group: {
-          _id: { status: "$status", paused: "$paused", late: { $lt: ["$dueTime", now] } },
+          _id: {
+            status: "$status",
+            paused: "$paused",
+            late: { $lt: ["$dueTime", now] },
+            department: "$person.departmentKey",
+          },
           n: { $sum: 1 },
         },
       },
     ]);
-    const sum = (matches: (key: GroupKey) => boolean): number =>
-      groups.reduce((total, group) => total + (matches(group._id) ? group.n : 0), 0);
-    return {
-      pending: sum((key) => key.status === "PENDING"),
-      acknowledged: sum((key) => key.status === "ACKNOWLEDGED"),
-      exempted: sum((key) => key.status === "EXEMPTED"),
-      cancelled: sum((key) => key.status === "CANCELLED"),
-      overdue: sum((key) => key.status === "PENDING" && !key.paused && key.late),
-      paused: sum((key) => key.status === "PENDING" && key.paused),
-    };
+    const counts = new Map<string, StatusCounts>();
+    for (const { _id, n } of groups)
+      counts.set(_id.department, addCounts(counts.get(_id.department) ?? NO_COUNTS, countsOf(_id, n)));
+    return counts;
+  }
+
+  /** The names of departments as they stand with one of their people, by how they are compared. */
+  async departmentNames(customerId: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const named = await Promise.all(
+      keys.map(async (key): Promise<[string, string]> => {
+        const row = await this.#model
+          .findOne({ customerId, "person.departmentKey": key }, { "person.department": 1 })
+          .sort({ dueTime: -1, _id: -1 })
+          .lean<Pick<ObligationRow, "person">>();
+        return [key, row?.person.department.trim() ?? key];
+      }),
+    );
+    return new Map(named);
   }
 }
 
@@ -89,6 +105,20 @@ interface GroupKey {
   readonly status: string;
   readonly paused: boolean;
   readonly late: boolean;
+  readonly department: string;
+}
+
+/** What so many obligations that stand alike add. */
+function countsOf({ status, paused, late }: GroupKey, n: number): StatusCounts {
+  const pending = status === "PENDING";
+  return {
+    pending: pending ? n : 0,
+    acknowledged: status === "ACKNOWLEDGED" ? n : 0,
+    exempted: status === "EXEMPTED" ? n : 0,
+    cancelled: status === "CANCELLED" ? n : 0,
+    overdue: pending && !paused && late ? n : 0,
+    paused: pending && paused ? n : 0,
+  };
 }
 
 /** The counts of two sets together. */

@@ -16,6 +16,7 @@ const schema = defineSchema<ObligationRow>("obligations", {
   type: { type: String, required: true },
   status: { type: String, required: true },
   cancelReason: { type: String },
+  cancelTime: { type: Date },
   person: { type: Object, required: true },
   text: { type: Object, required: true },
   paused: { type: Boolean, required: true },
@@ -58,6 +59,28 @@ schema.index(
   { name: "of_policy" },
 );
 schema.index({ customerId: 1, dueTime: 1, _id: 1 }, { name: "of_customer_by_due_time" });
+schema.index({ customerId: 1, status: 1, dueTime: 1, _id: 1 }, { name: "by_status" });
+schema.index({ customerId: 1, "person.departmentKey": 1, dueTime: 1, _id: 1 }, { name: "by_department" });
+schema.index({ customerId: 1, "person.searchKeys": 1, dueTime: 1, _id: 1 }, { name: "by_person_words" });
+schema.index(
+  { customerId: 1, dueTime: 1, _id: 1 },
+  { name: "escalated", partialFilterExpression: { "chase.level": { $gt: 0 } } },
+);
+schema.index(
+  {
+    customerId: 1,
+    policyId: 1,
+    materialVersion: 1,
+    createTime: 1,
+    employeeId: 1,
+    cycle: 1,
+    signTime: 1,
+    cancelTime: 1,
+    dueTime: 1,
+    "person.departmentKey": 1,
+  },
+  { name: "over_time" },
+);
 schema.index(
   { status: 1, nextStepTime: 1, _id: 1 },
   { name: "next_step", partialFilterExpression: { nextStepTime: { $exists: true } } },

@@ -16,7 +16,9 @@ export interface ObligationFilter {
   readonly rollout: Rollout | undefined;
   readonly overdue: boolean | undefined;
   readonly dueBefore: Date | undefined;
-  /** Beginning of the name or email. */
+  readonly dueFrom: Date | undefined;
+  readonly escalated: boolean | undefined;
+  /** Beginning of the name, of a word of it, or of the email. */
   readonly query: string;
 }
 
@@ -26,7 +28,7 @@ export interface SweepPlace {
   readonly afterId?: string | undefined;
 }
 
-const IN_LISTS = { history: 0, evidence: 0, receipt: 0, chase: 0, scope: 0 } as const;
+const IN_LISTS = { history: 0, evidence: 0, receipt: 0, scope: 0 } as const;
 const FOR_DECISIONS = { history: 0, evidence: 0, receipt: 0 } as const;
 const BY_DUE_TIME = { dueTime: 1, _id: 1 } as const;
 
@@ -61,22 +63,48 @@ export class ObligationPages {
     return { ...toPage(listed.slice(0, window.limit + 1), window, filter, ownKey), pending };
   }
 
-  /** Many people's, by due time, then id. */
+  /** Many people's, by due time, then id; or the other way round. */
   async list(
     customerId: string,
     filter: ObligationFilter,
     request: PageRequest,
     now: Date,
+    direction: 1 | -1 = 1,
   ): Promise<Page<Obligation>> {
-    const bound = { customerId, ...filter, rollout: filter.rollout?._id };
+    const bound = { customerId, ...filter, rollout: filter.rollout?._id, direction };
     const window = pageWindow(request, bound);
     const rows = await this.#model
-      .find({ $and: [conditions(customerId, filter, now), afterKey(["dueTime", "_id"], window.after)] })
-      .sort(BY_DUE_TIME)
+      .find({
+        $and: [conditions(customerId, filter, now), afterKey(["dueTime", "_id"], window.after, direction)],
+      })
+      .sort({ dueTime: direction, _id: direction })
       .limit(window.limit + 1)
       .select(IN_LISTS)
       .lean<ObligationRow[]>();
     return toPage(rows, window, bound, (row) => [row.dueTime, row._id]);
+  }
+
+  /** All that a filter holds, by due time, in steps; nothing is kept between them. */
+  async *all(
+    customerId: string,
+    filter: ObligationFilter,
+    step: number,
+    now: Date,
+  ): AsyncGenerator<Obligation[]> {
+    const condition = conditions(customerId, filter, now);
+    let place: SweepPlace = {};
+    for (;;) {
+      const rows = await this.#model
+        .find({ $and: [condition, after(place)] })
+        .sort(BY_DUE_TIME)
+        .limit(step)
+        .select(IN_LISTS)
+        .lean<ObligationRow[]>();
+      const last = rows.at(-1);
+      if (last) yield rows;
+      if (!last || rows.length < step) return;
+      place = { afterDueTime: last.dueTime, afterId: last._id };
+    }
   }
 
   /** A step of a sweep over a policy's obligations of some material versions in one status. */
@@ -137,10 +165,12 @@ const ofRollout = ({ _id, policyId, materialVersion }: Rollout): object => ({
   materialVersion,
 });
 
-/** Without regard to case; only what the other conditions leave is looked at. */
-const startsWith = (field: string, text: string): object => ({
-  [field]: { $regex: `^${text.trim().replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")}`, $options: "i" },
+/** A beginning with case, so that the index of words serves it: they are stored as they are compared. */
+const startsWith = (text: string): object => ({
+  "person.searchKeys": { $regex: `^${comparable(text).replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")}` },
 });
+
+const escalation = (reached: boolean): object => ({ "chase.level": reached ? { $gt: 0 } : 0 });
 
 /** With all values of `status` named, the index of a policy gives its order by due time without sorting. */
 function conditions(customerId: string, filter: ObligationFilter, now: Date): object {
@@ -156,9 +186,9 @@ function conditions(customerId: string, filter: ObligationFilter, now: Date): ob
     filter.rollout ? ofRollout(filter.rollout) : {},
     filter.overdue === undefined ? {} : filter.overdue ? late : { $nor: [late] },
     filter.dueBefore ? { dueTime: { $lt: filter.dueBefore } } : {},
-    filter.query.trim() === ""
-      ? {}
-      : { $or: [startsWith("person.name", filter.query), startsWith("person.email", filter.query)] },
+    filter.dueFrom ? { dueTime: { $gte: filter.dueFrom } } : {},
+    filter.escalated === undefined ? {} : escalation(filter.escalated),
+    filter.query.trim() === "" ? {} : startsWith(filter.query),
   ];
   return { $and: all.filter((condition) => Object.keys(condition).length > 0) };
 }

@@ -1,6 +1,7 @@
 import type { Connection, Model } from "mongoose";
 import { notFound } from "../../../runtime/errors.ts";
 import { type Change, insert, updateIfPresent, updateMany } from "../../../runtime/mongo/change.ts";
+import { ReadTogether } from "../../../runtime/mongo/read-together.ts";
 import { revise } from "../../../runtime/mongo/revision.ts";
 import type { Obligation, Status } from "../domain/obligation.ts";
 import { type ObligationRow, obligationModel } from "./obligation-model.ts";
@@ -22,14 +23,16 @@ export interface DueRow {
 /** Named queries and changes on obligations. */
 export class ObligationStore {
   readonly #model: Model<ObligationRow>;
+  readonly #byId: ReadTogether<ObligationRow>;
 
   constructor(database: Connection) {
     this.#model = obligationModel(database);
+    this.#byId = new ReadTogether(this.#model);
   }
 
   /** One obligation with everything. Throws ACKNOWLEDGEMENT_NOT_FOUND. */
   async get(customerId: string, id: string): Promise<Obligation> {
-    const row = await this.#model.findOne({ _id: id, customerId }).lean<ObligationRow>();
+    const row = await this.#byId.find(customerId, id);
     if (!row) throw notFound("acknowledgement", id);
     return row;
   }
@@ -77,6 +80,25 @@ export class ObligationStore {
     policyId: string,
   ): Promise<Obligation | undefined> {
     const rows = await this.#decisionRows({ customerId, employeeId, policyId, status: "ACKNOWLEDGED" });
+    return rows.toSorted((a, b) => (b.signTime?.getTime() ?? 0) - (a.signTime?.getTime() ?? 0))[0];
+  }
+
+  /** The signature of a person under a policy before another of theirs, or their last if that isn't signed. */
+  async signedBefore({
+    _id,
+    customerId,
+    employeeId,
+    policyId,
+    signTime,
+  }: Obligation): Promise<Obligation | undefined> {
+    const rows = await this.#decisionRows({
+      customerId,
+      employeeId,
+      policyId,
+      status: "ACKNOWLEDGED",
+      _id: { $ne: _id },
+      ...(signTime ? { signTime: { $lte: signTime } } : {}),
+    });
     return rows.toSorted((a, b) => (b.signTime?.getTime() ?? 0) - (a.signTime?.getTime() ?? 0))[0];
   }
 

@@ -1,11 +1,12 @@
 import type { Connection, Model } from "mongoose";
 import { defineModel, defineSchema } from "../../../runtime/mongo/model.ts";
 
-/** A key that receipts are signed with, as JSON Web Keys (RFC 8037). Never removed. */
+/** A key that receipts are signed with. Never removed. */
 export interface ReceiptKeyRow {
   /** The RFC 7638 thumbprint. */
   readonly _id: string;
-  readonly privateJwk: Readonly<Record<string, unknown>>;
+  /** The private key as JSON Web Key (RFC 8037) in JSON, sealed about `receiptKeyAbout`. */
+  readonly sealedKey: string;
   readonly publicJwk: Readonly<Record<string, unknown>>;
   /** The one that signs. */
   readonly current: boolean;
@@ -14,7 +15,7 @@ export interface ReceiptKeyRow {
 
 const schema = defineSchema<ReceiptKeyRow>("receipt_keys", {
   _id: { type: String, required: true },
-  privateJwk: { type: Object, required: true },
+  sealedKey: { type: String, required: true },
   publicJwk: { type: Object, required: true },
   current: { type: Boolean, required: true },
   createTime: { type: Date, required: true },
@@ -23,6 +24,9 @@ schema.index(
   { current: 1 },
   { name: "one_current", unique: true, partialFilterExpression: { current: true } },
 );
+
+/** What a receipt key's seal is about. */
+export const receiptKeyAbout = (id: string): string => `acknowledgement.receipt_key:${id}`;
 
 /** The receipt keys of one service's database. */
 export const receiptKeyModel = (database: Connection): Model<ReceiptKeyRow> =>

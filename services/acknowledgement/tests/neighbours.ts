@@ -1,10 +1,16 @@
 import { create, type DescService } from "@bufbuild/protobuf";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { type Employee, EmployeeSchema } from "#gen/countersign/employee/v1/employee_pb.ts";
 import {
   GetEmployeeRequestSchema,
   GetEmployeeResponseSchema,
 } from "#gen/countersign/employee/v1/employee_requests_pb.ts";
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
+import {
+  DiffPolicyVersionsRequestSchema,
+  DiffPolicyVersionsResponseSchema,
+  TextDiffSchema,
+} from "#gen/countersign/policy/v1/policy_diff_pb.ts";
 import { PolicySchema } from "#gen/countersign/policy/v1/policy_pb.ts";
 import {
   GetPolicyRequestSchema,
@@ -15,6 +21,8 @@ import { PolicyVersionSchema } from "#gen/countersign/policy/v1/policy_version_p
 import {
   GetPolicyVersionRequestSchema,
   GetPolicyVersionResponseSchema,
+  ListPolicyVersionsRequestSchema,
+  ListPolicyVersionsResponseSchema,
 } from "#gen/countersign/policy/v1/policy_version_requests_pb.ts";
 import { notFound } from "../../../runtime/errors.ts";
 import type { BoundMethod } from "../../../runtime/rpc/handler.ts";
@@ -25,6 +33,9 @@ export interface StoredText {
   readonly title: string;
   readonly renderedMarkdown: string;
   readonly changeNote: string;
+  readonly policyId: string;
+  readonly number: number;
+  readonly publishTime: Timestamp;
 }
 
 /** A service of which only some methods answer. */
@@ -65,6 +76,22 @@ export const policyNeighbour = (
       if (!text) throw notFound("policy version", policyVersionId);
       const version = create(PolicyVersionSchema, { id: policyVersionId, ...text });
       return create(GetPolicyVersionResponseSchema, { version });
+    },
+    diffPolicyVersions: async (request) => {
+      const asked = create(DiffPolicyVersionsRequestSchema, request as never);
+      const [base, version] = [texts.get(asked.basePolicyVersionId), texts.get(asked.policyVersionId)];
+      if (!base || !version) throw notFound("policy version", asked.policyVersionId);
+      const same = base.renderedMarkdown === version.renderedMarkdown;
+      const diff = create(TextDiffSchema, { addedLines: same ? 0 : 1, removedLines: same ? 0 : 1 });
+      return create(DiffPolicyVersionsResponseSchema, { diff });
+    },
+    listPolicyVersions: async (request) => {
+      const { policyId } = create(ListPolicyVersionsRequestSchema, request as never);
+      const versions = [...texts.values()]
+        .filter((text) => text.policyId === policyId)
+        .map((text) => create(PolicyVersionSchema, text))
+        .toSorted((a, b) => b.number - a.number);
+      return create(ListPolicyVersionsResponseSchema, { versions });
     },
     getPolicy: async (request) => {
       const { policyId } = create(GetPolicyRequestSchema, request as never);

@@ -5,6 +5,7 @@ import {
   AcknowledgementStatus,
   AcknowledgementType,
 } from "#gen/countersign/acknowledgement/v1/acknowledgement_pb.ts";
+import { Permission, PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import { refusal } from "../../../runtime/testing/refusal.ts";
 import { World } from "./world.ts";
 
@@ -92,7 +93,8 @@ describe("Acknowledge", () => {
     const { customerId } = await world.customer("Tampered");
     const person = world.person(customerId);
     const policy = world.policy();
-    world.texts.set(policy.policyVersionId, { title: "x", renderedMarkdown: "other", changeNote: "" });
+    const stored = world.texts.get(policy.policyVersionId);
+    if (stored) world.texts.set(policy.policyVersionId, { ...stored, renderedMarkdown: "other" });
     await world.publish(customerId, policy);
     await world.assign(customerId, policy, [person]);
     const [mine] = await world.mine(person);
@@ -142,10 +144,16 @@ describe("reading", () => {
     const { customerId, officer, person, acknowledgementId } = await asked("Readers");
     const other = world.person(customerId);
     const foreign = await world.customer("Foreign readers");
+    const permitted = (roles: PermissionRole[], ...permissions: Permission[]) =>
+      world.net.user(customerId, roles, { permissions });
     for (const [user, outcome] of [
       [person.user, "ok"],
       [officer, "ok"],
       [other.user, "NotFound ACKNOWLEDGEMENT_NOT_FOUND"],
+      [permitted([PermissionRole.EMPLOYEE], Permission.POLICIES_READ), "NotFound ACKNOWLEDGEMENT_NOT_FOUND"],
+      [permitted([PermissionRole.EMPLOYEE], Permission.ACKNOWLEDGEMENTS_READ), "ok"],
+      [permitted([], Permission.POLICIES_READ), "PermissionDenied ROLE_REQUIRED"],
+      [world.net.apiKey(customerId, [Permission.ACKNOWLEDGEMENTS_READ]), "ok"],
       [foreign.officer, "NotFound ACKNOWLEDGEMENT_NOT_FOUND"],
     ] as const) {
       expect(await refusal(world.as(user).getAcknowledgement({ acknowledgementId }))).toBe(outcome);

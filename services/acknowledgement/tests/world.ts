@@ -120,9 +120,13 @@ export class World {
     const policyVersionId = this.net.newId("plv");
     const title = more.title ?? before?.title ?? "Information security";
     const renderedMarkdown = `# ${title}\n\nLock your screen. Version ${version}.\n`;
-    this.texts.set(policyVersionId, { title, renderedMarkdown, changeNote: `change ${version}` });
+    const policyId = before?.policyId ?? this.net.newId("pol");
+    const publishTime = create(TimestampSchema, timestampFromDate(this.net.clock.now()));
+    const changeNote = `change ${version}`;
+    const text = { policyId, number: version, publishTime, title, renderedMarkdown, changeNote };
+    this.texts.set(policyVersionId, text);
     return create(PublishedPolicySchema, {
-      policyId: before?.policyId ?? this.net.newId("pol"),
+      policyId,
       policyVersionId,
       version,
       materialVersion: more.materiality === Materiality.EDITORIAL ? (before?.materialVersion ?? 1) : version,
@@ -130,9 +134,9 @@ export class World {
       contentSha256: sha256(renderedMarkdown),
       materiality: Materiality.MATERIAL,
       rules: create(AcknowledgementRulesSchema, { required: true }),
-      publishTime: create(TimestampSchema, timestampFromDate(this.net.clock.now())),
+      publishTime,
       revision: (before?.revision ?? 0n) + 10n,
-      changeNote: `change ${version}`,
+      changeNote,
       ...more,
     });
   }

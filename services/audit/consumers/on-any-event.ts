@@ -18,7 +18,7 @@ export function onAnyEvent(
 ): EventHandler[] {
   return Array.from(types, (schema) => {
     const also = kept.find((handler) => handler.schema.typeName === schema.typeName);
-    return on(
+    const handler = on(
       schema,
       async (event) => {
         const effect = await also?.handle(event);
@@ -27,6 +27,7 @@ export function onAnyEvent(
       },
       also?.afterwards,
     );
+    return { ...handler, remembersItself: true };
   });
 }
 

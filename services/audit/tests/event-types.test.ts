@@ -7,6 +7,7 @@ const PROTO = new URL("../../../proto/", import.meta.url);
 
 /** The events as the contracts mean them, service by service. Adding one to a contract asks for a line here. */
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  common: ["OperatorAccessed"],
   customer: [
     "CustomerCreated",
     "CustomerDeleted",
@@ -16,9 +17,30 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "SubscriptionUpdated",
   ],
   identity: [
+    "ApiKeyCreated",
+    "ApiKeyRevoked",
+    "IdentityProviderCreated",
+    "IdentityProviderDeleted",
+    "IdentityProviderUpdated",
+    "InvitationAccepted",
+    "InvitationRevoked",
+    "InvitationSent",
+    "LoginLinked",
+    "LoginRolesMapped",
+    "LoginUnlinked",
+    "MagicLinkRequested",
+    "PasswordChanged",
+    "PasswordResetRequested",
+    "RecoveryCodeUsed",
+    "RecoveryCodesRegenerated",
     "RefreshTokenReused",
+    "RoleCreated",
+    "RoleDeleted",
+    "RoleUpdated",
     "SessionCreated",
     "SessionRevoked",
+    "TotpDisabled",
+    "TotpEnabled",
     "UserCreated",
     "UserDeactivated",
     "UserUpdated",
@@ -33,6 +55,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "EmployeeImportFinished",
     "EmployeeReactivated",
     "EmployeeUpdated",
+    "GroupCreated",
+    "GroupDeleted",
+    "GroupUpdated",
   ],
   policy: [
     "PolicyApprovalRecorded",
@@ -44,8 +69,11 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "PolicyDraftCreated",
     "PolicyPublished",
     "PolicyRejected",
+    "PolicyRenewed",
+    "PolicyReviewDue",
     "PolicySubmitted",
     "PolicyUpdated",
+    "PolicyWithdrawn",
     "TemplateArchived",
     "TemplateVersionPublished",
   ],
@@ -71,7 +99,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     "RequirementDeleted",
     "RequirementUpdated",
   ],
-  notification: ["NotificationDelivered", "NotificationFailed", "NotificationsPosted", "NotificationsRead"],
+  notification: [
+    "NotificationDelivered",
+    "NotificationFailed",
+    "NotificationsPosted",
+    "NotificationsRead",
+    "PreferencesUpdated",
+  ],
 };
 
 /** Messages of these files that are carried by events and are none. */
@@ -82,6 +116,8 @@ const PARTS = [
   "countersign.acknowledgement.v1.RequestedAcknowledgement",
   "countersign.customer.v1.TenantSnapshot",
   "countersign.employee.v1.Assignee",
+  "countersign.identity.v1.AccountHolder",
+  "countersign.identity.v1.CallOrigin",
   "countersign.identity.v1.UserSnapshot",
   "countersign.notification.v1.PostedNotification",
 ];

@@ -1,5 +1,5 @@
 import { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { accountableUserOf, customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { ComplianceContext } from "../context.ts";
@@ -40,7 +40,7 @@ export const createCustomerCompliance: Handler<ComplianceContext, typeof method.
       title,
       titleKey: textKey(title),
       note: request.note,
-      ownerUserId: request.ownerUserId || userOf(call).userId,
+      ownerUserId: request.ownerUserId || accountableUserOf(call),
       auditStatus: "NONE",
       createTime: now,
       updateTime: now,

@@ -7,6 +7,7 @@ import { createRequirement } from "./create-requirement.ts";
 import { deleteRequirement } from "./delete-requirement.ts";
 import { getCustomerCompliance } from "./get-customer-compliance.ts";
 import { getFramework } from "./get-framework.ts";
+import { getFrameworkCoverage } from "./get-framework-coverage.ts";
 import { listAudits } from "./list-audits.ts";
 import { listCustomerCompliances } from "./list-customer-compliances.ts";
 import { listFrameworks } from "./list-frameworks.ts";
@@ -23,6 +24,7 @@ export const complianceRpc = (context: ComplianceContext): Implementation =>
   implement(ComplianceService, context, {
     listFrameworks,
     getFramework,
+    getFrameworkCoverage,
     createRequirement,
     updateRequirement,
     deleteRequirement,

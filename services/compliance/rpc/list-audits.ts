@@ -1,3 +1,4 @@
+import { timestampDate } from "@bufbuild/protobuf/wkt";
 import type { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
 import { customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
@@ -13,6 +14,8 @@ export const listAudits: Handler<
   const page = await context.audits.list(customerOf(call), request, {
     customerComplianceId: request.customerComplianceId,
     states: request.states.map(nameOf.auditState),
+    from: request.scheduledFrom ? timestampDate(request.scheduledFrom) : undefined,
+    before: request.scheduledBefore ? timestampDate(request.scheduledBefore) : undefined,
   });
   return { audits: page.items.map(auditMessage), nextPageToken: page.nextPageToken };
 };

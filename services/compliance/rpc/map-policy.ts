@@ -1,6 +1,6 @@
 import { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { accountableUserOf, customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import { type ComplianceContext, FOLD_PROGRESS } from "../context.ts";
@@ -36,7 +36,7 @@ export const mapPolicy: Handler<ComplianceContext, typeof method.mapPolicy> = as
     const progress = learned(known.get(policyId), facts);
     checkMappable(row.policies.length, progress.standing);
     const now = context.clock.now();
-    const mapping = { policyId, mapTime: now, mapUserId: userOf(call).userId };
+    const mapping = { policyId, mapTime: now, mapUserId: accountableUserOf(call) };
     const rollup = rollUp([...row.policies, mapping], known.set(policyId, progress), {
       ...row,
       updatedSinceAudit: row.updatedSinceAudit || row.lastAuditTime !== undefined,

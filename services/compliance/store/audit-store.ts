@@ -10,6 +10,9 @@ import { type AuditRow, auditModel } from "./audit-model.ts";
 export interface AuditFilter {
   readonly customerComplianceId: string;
   readonly states: readonly AuditState[];
+  /** Bounds of the scheduled time, the second one exclusive. */
+  readonly from: Date | undefined;
+  readonly before: Date | undefined;
 }
 
 /** Named queries and changes on audits. */
@@ -30,11 +33,13 @@ export class AuditStore {
   /** A page of audits, latest scheduled time first. */
   async list(customerId: string, request: PageRequest, filter: AuditFilter): Promise<Page<AuditRow>> {
     const window = pageWindow(request, filter);
-    const { customerComplianceId, states } = filter;
+    const { customerComplianceId, states, from, before } = filter;
     const conditions = [
       { customerId },
       customerComplianceId === "" ? {} : { customerComplianceId },
       states.length === 0 ? {} : { state: { $in: states } },
+      from ? { scheduledTime: { $gte: from } } : {},
+      before ? { scheduledTime: { $lt: before } } : {},
       afterKey(["scheduledTime", "_id"], window.after, -1),
     ];
     const rows = await this.#model

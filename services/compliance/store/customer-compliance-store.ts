@@ -63,6 +63,11 @@ export class CustomerComplianceStore {
     return toPage(rows, window, filter, (row) => [row.titleKey, row._id]);
   }
 
+  /** All of a framework and its requirements; at most one for each. */
+  inFramework(customerId: string, frameworkId: string): Promise<CustomerComplianceRow[]> {
+    return this.#model.find({ customerId, frameworkId }).lean<CustomerComplianceRow[]>();
+  }
+
   /** Those that map any of some policies, by id, from after one on. */
   mapping(
     customerId: string,

@@ -118,6 +118,8 @@ describe("an audit", () => {
     const ids = [second.audit?.id, first.audit?.id];
     await expect(list({})).resolves.toEqual(ids);
     await expect(list({ states: [AuditState.COMPLETED] })).resolves.toEqual([first.audit?.id]);
+    await expect(list({ scheduledBefore: inDays(30) })).resolves.toEqual([first.audit?.id]);
+    await expect(list({ scheduledFrom: inDays(30) })).resolves.toEqual([second.audit?.id]);
     const { nextPageToken } = await api().listAudits({ customerComplianceId: id, pageSize: 1 });
     await expect(list({ pageSize: 1, pageToken: nextPageToken })).resolves.toEqual([first.audit?.id]);
     const all = await api().listAudits({});

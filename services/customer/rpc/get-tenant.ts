@@ -7,8 +7,10 @@ import { tenantMessage } from "./messages.ts";
 /** Gives another service what it keeps of a customer, before an event has told it. */
 export const getTenant: Handler<CustomerContext, (typeof CustomerService)["method"]["getTenant"]> = async (
   context,
-  _request,
+  request,
   call,
-) => ({
-  tenant: tenantMessage(await context.customers.get(customerOf(call))),
-});
+) => {
+  const { customers } = context;
+  const row = request.slug ? await customers.getBySlug(request.slug) : await customers.get(customerOf(call));
+  return { tenant: tenantMessage(row) };
+};

@@ -34,6 +34,13 @@ export class CustomerStore {
     return row;
   }
 
+  /** The customer with a slug, if it is not deleted. Throws CUSTOMER_NOT_FOUND. */
+  async getBySlug(slug: string): Promise<CustomerRow> {
+    const row = await this.#model.findOne({ slug, deleted: false }).lean<CustomerRow>();
+    if (!row) throw notFound("customer", slug);
+    return row;
+  }
+
   /** Throws CUSTOMER_NAME_TAKEN or CUSTOMER_SLUG_TAKEN when another live customer has them. */
   async checkFree(customerId: string, name: string, slug: string): Promise<void> {
     const key = nameKey(name);

@@ -187,6 +187,14 @@ test("ListCustomers pages by name without gaps, and a token is bound to its filt
   expect(names).toEqual(["Page A", "Page B", "Page C"]);
 });
 
+test("ListCustomers says what each customer may use", async () => {
+  const { customerId } = await net.createCustomer("Subscribed");
+  const { customers, subscriptions } = await operator().listCustomers({ query: "subscribed" });
+  expect(customers.map(({ id }) => id)).toEqual([customerId]);
+  const { subscription } = await operator().getSubscription({ customerId });
+  expect(subscriptions).toEqual([subscription]);
+});
+
 test("ListCustomers gives live customers unless asked for deleted ones", async () => {
   const { customerId } = await net.createCustomer("Listed and gone");
   await operator().deleteCustomer({ customerId });

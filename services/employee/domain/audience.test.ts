@@ -17,6 +17,8 @@ const person = (facts: { department?: string; roles?: string[] }) => ({
     joinDate: "2026-01-01",
     locale: "",
     attributes: [],
+    externalId: "",
+    userName: "",
   }).facets,
 });
 const audience = (parts: Partial<Audience>): Audience => ({ all: [], any: [], none: [], ...parts });

@@ -33,9 +33,15 @@ export function left(person: Employee, now: Date, facts: EmployeeFacts = factsOf
   };
 }
 
+/** A person who has left, and whom the customer's identity provider has given up. */
+export const deprovisioned = (person: Employee, now: Date): Employee => ({
+  ...changed(person, factsOf(person), now),
+  deprovisionTime: now,
+});
+
 /** A person who came back, with the facts they have now. */
 export function returned(person: Employee, facts: EmployeeFacts, now: Date): Employee {
-  const { deactivateTime: _, ...rest } = changed(person, facts, now);
+  const { deactivateTime: _, deprovisionTime: __, ...rest } = changed(person, facts, now);
   return { ...rest, matchReason: "JOINED" };
 }
 
@@ -60,6 +66,8 @@ export const factsOf = (person: EmployeeFacts): EmployeeFacts => ({
   joinDate: person.joinDate,
   locale: person.locale,
   attributes: person.attributes,
+  externalId: person.externalId,
+  userName: person.userName,
 });
 
 /** The facts in which two states differ, by their names in the contract (snake_case), sorted. */

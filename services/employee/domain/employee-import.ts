@@ -7,7 +7,8 @@ export type RowErrorReason =
   | "EMPLOYEE_EMAIL_TAKEN"
   | "MANAGER_NOT_FOUND"
   | "MANAGER_CYCLE"
-  | "EMPLOYEE_LIMIT_REACHED";
+  | "EMPLOYEE_LIMIT_REACHED"
+  | "GROUP_BEING_DELETED";
 
 /** What was wrong with a row. `line` is the one at which it begins, from 1; `column` is "" for the row as a whole. */
 export interface RowError {

@@ -30,12 +30,18 @@ export interface EmployeeFacts {
   readonly locale: string;
   /** By key, rising. */
   readonly attributes: readonly Attribute[];
+  /** What another system calls the person. */
+  readonly externalId: string;
+  /** The identity provider's name for the person, where it is not the address. */
+  readonly userName: string;
 }
 
 /** What is derived from the facts, to compare, sort and search by. */
 export interface EmployeeKeys {
   readonly nameKey: string;
   readonly emailKey: string;
+  /** "" for those without a user name. */
+  readonly userNameKey: string;
   /** The name from each of its words on, and the address: beginnings of these are found. */
   readonly searchKeys: readonly string[];
   readonly facets: readonly string[];
@@ -53,6 +59,8 @@ export interface Employee extends EmployeeFacts, EmployeeKeys {
   readonly deactivateTime?: Date;
   readonly deleted: boolean;
   readonly deleteTime?: Date;
+  /** Since when the identity provider has given the person up. */
+  readonly deprovisionTime?: Date;
   /** Counts every change of the facts. */
   readonly revision: number;
   /** Set by every change, until the person has been matched with all policies as they are since. */
@@ -78,6 +86,8 @@ export function tidy(facts: EmployeeFacts): EmployeeFacts {
     groups: distinct(facts.groups),
     employmentType: facts.employmentType.trim(),
     attributes: facts.attributes.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    externalId: facts.externalId.trim(),
+    userName: userNameBeside(facts.email, facts.userName),
   };
 }
 
@@ -88,6 +98,7 @@ export function keysOf(facts: EmployeeFacts): EmployeeKeys {
   return {
     nameKey,
     emailKey,
+    userNameKey: textKey(facts.userName),
     searchKeys: [...suffixes(nameKey), emailKey],
     facets: [
       ...facets("status", [facts.status]),
@@ -100,6 +111,10 @@ export function keysOf(facts: EmployeeFacts): EmployeeKeys {
     ],
   };
 }
+
+/** A user name that says no more than the address is none. */
+const userNameBeside = (email: string, userName: string): string =>
+  textKey(userName) === textKey(email) ? "" : userName.trim();
 
 function suffixes(nameKey: string): string[] {
   const words = nameKey.split(" ").slice(0, SEARCHED_WORDS);

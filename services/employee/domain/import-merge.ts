@@ -23,6 +23,8 @@ const NOBODY: EmployeeFacts = {
   joinDate: "",
   locale: "",
   attributes: [],
+  externalId: "",
+  userName: "",
 };
 
 /**
@@ -52,6 +54,8 @@ export function merge(
     status: row.status ?? (back ? "ACTIVE" : before.status),
     joinDate: row.joinDate ?? (back || !known ? today : before.joinDate),
     attributes: mergeAttributes(before, row),
+    externalId: before.externalId,
+    userName: before.userName,
   });
   return { kind: kindOf(known?.status, facts, before), facts };
 }

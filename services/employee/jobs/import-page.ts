@@ -4,8 +4,10 @@ import type { Unit } from "../../../runtime/mongo/unit-of-work.ts";
 import type { EmployeeContext } from "../context.ts";
 import { dayIn } from "../domain/calendar.ts";
 import { MOST_ERRORS, type RowError } from "../domain/employee-import.ts";
+import { textKey } from "../domain/facet.ts";
 import type { ImportPlan } from "../domain/import-plan.ts";
 import type { ImportRow } from "../domain/import-row.ts";
+import { keepGroups, type Move } from "../group-keeping.ts";
 import { employeeLimit, timeZoneOf } from "../rpc/tenant.ts";
 import type { EmployeeImportRow } from "../store/employee-import-model.ts";
 import { importerOf } from "./import-progress.ts";
@@ -26,6 +28,7 @@ interface Tally {
     deactivated: number;
     failed: number;
   };
+  readonly moves: Move[];
   managersChanged: boolean;
 }
 
@@ -43,17 +46,14 @@ export async function importPage(
   const page = plan.rows.slice(row.cursor, row.cursor + PAGE);
   const state = trial ?? new ImportState();
   const workforce = await context.workforces.get(customerId);
-  await readPeople(
-    context,
-    customerId,
-    page.flatMap((planned) => ("row" in planned ? [planned.row] : [])),
-    state,
-  );
+  const rows = page.flatMap((planned) => ("row" in planned ? [planned.row] : []));
+  await readPeople(context, customerId, rows, state);
   const bounds: Bounds = {
     now: context.clock.now(),
     today: dayIn(context.clock.now(), await timeZoneOf(context, customerId)),
     working: workforce.working,
     limit: await employeeLimit(context, customerId),
+    disbanded: await disbandedAmong(context, customerId, rows),
   };
   const tally = newTally();
   for (const planned of page) {
@@ -63,6 +63,7 @@ export async function importPage(
         : { kind: "failed", errors: planned.errors };
     count(tally, outcome);
   }
+  const groups = await keepGroups(context, customerId, trial ? [] : tally.moves);
   const by = trial ? 0 : state.growth;
   const counted =
     by !== 0 || tally.managersChanged
@@ -75,8 +76,11 @@ export async function importPage(
         ]
       : [];
   return {
-    changes: [progress(context, row, page.length, tally), ...(trial ? [] : [...counted, ...tally.changes])],
-    events: trial ? [] : tally.events,
+    changes: [
+      progress(context, row, page.length, tally),
+      ...(trial ? [] : [...counted, ...tally.changes, ...groups.changes]),
+    ],
+    events: trial ? [] : [...groups.events, ...tally.events],
     actor: importerOf(row),
   };
 }
@@ -95,11 +99,23 @@ async function readPeople(
   state.read(people, await context.employees.managersAbove(customerId, managers));
 }
 
+/** The keys of groups that rows name and that are deleted, with members who still leave them. */
+async function disbandedAmong(
+  context: EmployeeContext,
+  customerId: string,
+  rows: readonly ImportRow[],
+): Promise<ReadonlySet<string>> {
+  const keys = new Set(rows.flatMap((row) => (row.groups ?? []).map(textKey)));
+  const groups = await context.groups.withKeys(customerId, [...keys]);
+  return new Set(groups.flatMap((group) => (group.deleted ? group.keys : [])));
+}
+
 const newTally = (): Tally => ({
   changes: [],
   events: [],
   errors: [],
   counts: { created: 0, updated: 0, unchanged: 0, deactivated: 0, failed: 0 },
+  moves: [],
   managersChanged: false,
 });
 
@@ -109,6 +125,7 @@ function count(tally: Tally, outcome: Outcome): void {
   else if (outcome.kind !== "unchanged") {
     tally.changes.push(outcome.change);
     tally.events.push(outcome.event);
+    tally.moves.push(outcome.move);
     tally.managersChanged ||= outcome.managerChanged;
   }
 }

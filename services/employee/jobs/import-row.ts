@@ -4,10 +4,12 @@ import type { EmployeeContext } from "../context.ts";
 import { type Employee, isWorking } from "../domain/employee.ts";
 import { changed, changedFields, joined, left, returned } from "../domain/employee-changes.ts";
 import type { RowError, RowErrorReason } from "../domain/employee-import.ts";
+import { textKey } from "../domain/facet.ts";
 import { type Merged, merge, tooManyAttributes } from "../domain/import-merge.ts";
 import type { ImportRow } from "../domain/import-row.ts";
 import { manages } from "../domain/reporting.ts";
 import { events } from "../events.ts";
+import type { Move } from "../group-keeping.ts";
 import type { ImportState } from "./import-state.ts";
 
 /** What holds for all rows of a page. */
@@ -19,6 +21,8 @@ export interface Bounds {
   readonly working: number;
   /** The most that there may be; 0 = unlimited. */
   readonly limit: number;
+  /** Keys of deleted groups whose members still leave them. */
+  readonly disbanded: ReadonlySet<string>;
 }
 
 /** What a row came to. */
@@ -30,6 +34,7 @@ export type Outcome =
       readonly change: Change;
       readonly event: EventDraft;
       readonly managerChanged: boolean;
+      readonly move: Move;
     };
 
 /** Decides on one good row, and notes the decision in the state. */
@@ -47,6 +52,16 @@ export function decideRow(
   if (tooManyAttributes(merged.facts))
     return refused(row, "", "INVALID_FIELD", "The employee would have more than 50 attributes.");
   if (merged.kind === "none") return { kind: "unchanged" };
+  const disbanded = merged.facts.groups.find(
+    (name) => bounds.disbanded.has(textKey(name)) && !known?.groups.includes(name),
+  );
+  if (disbanded !== undefined)
+    return refused(
+      row,
+      "groups",
+      "GROUP_BEING_DELETED",
+      `The group ${disbanded} is being deleted. Try again.`,
+    );
   const after = next(context, customerId, known, merged, bounds.now);
   const growth = Number(isWorking(after)) - Number(known !== undefined && isWorking(known));
   if (growth > 0 && bounds.limit > 0 && bounds.working + state.growth >= bounds.limit)
@@ -59,8 +74,9 @@ export function decideRow(
   state.decide(after, growth);
   return {
     kind: merged.kind === "join" ? "created" : merged.kind === "leave" ? "deactivated" : "updated",
-    change: known ? context.employees.update(known, after) : context.employees.insertIfNew(after),
+    change: known ? context.employees.update(known, after) : context.employees.insert(after),
     event: eventOf(merged.kind, known, after),
+    move: known ? { before: known, after } : { after },
     managerChanged: (known?.managerId ?? "") !== after.managerId,
   };
 }

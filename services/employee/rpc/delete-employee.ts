@@ -7,6 +7,7 @@ import { type EmployeeContext, MATCH_AUDIENCES } from "../context.ts";
 import { isWorking } from "../domain/employee.ts";
 import { changed, deleted, factsOf } from "../domain/employee-changes.ts";
 import { events } from "../events.ts";
+import { keepGroups } from "../group-keeping.ts";
 
 const { method } = EmployeeService;
 
@@ -27,8 +28,10 @@ export const deleteEmployee: Handler<EmployeeContext, typeof method.deleteEmploy
       before,
       after: changed(before, { ...factsOf(before), managerId: "" }, now),
     }));
+    const groups = await keepGroups(context, customerId, [{ before: row, after }]);
     return {
       changes: [
+        ...groups.changes,
         context.workforces.change(customerId, { by: isWorking(row) ? -1 : 0, reporting }),
         context.employees.update(row, after),
         ...reports.map((report) => context.employees.update(report.before, report.after)),

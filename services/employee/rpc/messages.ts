@@ -29,6 +29,9 @@ export function employeeMessage(row: Employee): MessageInitShape<typeof Employee
     updateTime: timestampFromDate(row.updateTime),
     ...(row.deactivateTime ? { deactivateTime: timestampFromDate(row.deactivateTime) } : {}),
     ...(row.deleteTime ? { deleteTime: timestampFromDate(row.deleteTime) } : {}),
+    ...(row.deprovisionTime ? { deprovisionTime: timestampFromDate(row.deprovisionTime) } : {}),
+    externalId: row.externalId,
+    userName: row.userName,
     etag: etagOf(row),
   };
 }
@@ -47,6 +50,8 @@ export const factsFrom = (message: EmployeeMessage): EmployeeFacts => ({
   joinDate: message.joinDate,
   locale: message.locale,
   attributes: Object.entries(message.attributes).map(([key, value]) => ({ key, value })),
+  externalId: message.externalId,
+  userName: message.userName,
 });
 
 /** The stored name of a status; undefined when none is set. */

@@ -13,8 +13,10 @@ import { checkFacts } from "../domain/check-facts.ts";
 import { type Employee, type EmployeeFacts, tidy } from "../domain/employee.ts";
 import { changed, changedFields, factsOf } from "../domain/employee-changes.ts";
 import { events } from "../events.ts";
+import { keepGroups } from "../group-keeping.ts";
 import { checkManager, checkNoCycle } from "./manager.ts";
 import { employeeMessage, factsFrom } from "./messages.ts";
+import { checkNamesFree } from "./names-free.ts";
 
 const { method } = EmployeeService;
 const FIELDS = [
@@ -30,6 +32,8 @@ const FIELDS = [
   "joinDate",
   "locale",
   "attributes",
+  "externalId",
+  "userName",
 ] as const satisfies readonly (keyof EmployeeFacts)[];
 
 /** Changes an employee. What is there already changes nothing. */
@@ -46,14 +50,16 @@ export const updateEmployee: Handler<EmployeeContext, typeof method.updateEmploy
     const fields = changedFields(row, facts);
     if (fields.length === 0) return { changes: [], events: [], response: { employee: employeeMessage(row) } };
     checkFacts(facts);
-    if (fields.includes("email")) await context.employees.checkEmailFree(customerId, row._id, facts.email);
     const after = changed(row, facts, context.clock.now());
+    await checkNamesFree(context, after, fields);
+    const groups = await keepGroups(context, customerId, [{ before: row, after }]);
     return {
       changes: [
         ...(fields.includes("manager_id") ? [await manage(context, after)] : []),
         context.employees.update(row, after),
+        ...groups.changes,
       ],
-      events: [events.updated(after, fields)],
+      events: [...groups.events, events.updated(after, fields)],
       response: { employee: employeeMessage(after) },
     };
   });

@@ -20,18 +20,39 @@ const schema = defineSchema<Employee>("employees", {
   joinDate: { type: String, required: true },
   locale: { type: String },
   attributes: { type: [Object], required: true },
+  externalId: { type: String },
+  userName: { type: String },
+  userNameKey: { type: String },
   facets: { type: [String], required: true },
   createTime: { type: Date, required: true },
   updateTime: { type: Date, required: true },
   deactivateTime: { type: Date },
   deleted: { type: Boolean, required: true },
   deleteTime: { type: Date },
+  deprovisionTime: { type: Date },
   revision: { type: Number, required: true },
   matchPending: { type: Boolean },
   matchReason: { type: String },
 });
 const present = { partialFilterExpression: { deleted: false } };
 schema.index({ customerId: 1, emailKey: 1 }, { name: "present_email", unique: true, ...present });
+schema.index(
+  { customerId: 1, externalId: 1 },
+  {
+    name: "present_external_id",
+    unique: true,
+    partialFilterExpression: { deleted: false, externalId: { $gt: "" } },
+  },
+);
+schema.index(
+  { customerId: 1, userNameKey: 1 },
+  {
+    name: "present_user_name",
+    unique: true,
+    partialFilterExpression: { deleted: false, userNameKey: { $gt: "" } },
+  },
+);
+schema.index({ emailKey: 1, _id: 1 }, { name: "email_anywhere", ...present });
 schema.index({ customerId: 1, nameKey: 1, _id: 1 }, { name: "by_name", ...present });
 schema.index({ customerId: 1, facets: 1, nameKey: 1, _id: 1 }, { name: "by_facet", ...present });
 schema.index({ customerId: 1, searchKeys: 1 }, { name: "by_word", ...present });

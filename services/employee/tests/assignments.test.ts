@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
+import { Permission, PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import { AudienceCondition_Field as Field } from "#gen/countersign/common/v1/audience_pb.ts";
 import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
 import { EmployeeStatus } from "#gen/countersign/employee/v1/employee_pb.ts";
@@ -254,6 +254,12 @@ describe("ListAssignedPolicies", () => {
     );
     await expect(refusal(as(PermissionRole.AUDITOR).listAssignedPolicies({ employeeId: ben }))).resolves.toBe(
       "ok",
+    );
+    const reading = net.client(EmployeeService, net.apiKey(customerId, [Permission.EMPLOYEES_READ]));
+    await expect(refusal(reading.listAssignedPolicies({ employeeId: ben }))).resolves.toBe("ok");
+    const other = net.client(EmployeeService, net.apiKey(customerId, [Permission.POLICIES_READ]));
+    await expect(refusal(other.listAssignedPolicies({ employeeId: ben }))).resolves.toBe(
+      "PermissionDenied ROLE_REQUIRED",
     );
   });
 });

@@ -74,7 +74,6 @@ describe("CreateEmployee", () => {
     ["a name of blanks", { name: " " }, "InvalidArgument INVALID_REQUEST"],
     ["no address", { email: "" }, "InvalidArgument INVALID_REQUEST"],
     ["a day that doesn't exist", { joinDate: "2026-02-30" }, "InvalidArgument INVALID_FIELD"],
-    ["someone who has left", { status: EmployeeStatus.INACTIVE }, "InvalidArgument INVALID_FIELD"],
     [
       "an unknown manager",
       { managerId: "emp_01kjpwd6m0fdgrjb62xb7ztmr1" },
@@ -82,6 +81,14 @@ describe("CreateEmployee", () => {
     ],
   ])("refuses %s", async (_, facts, expected) => {
     await expect(refusal(join(facts))).resolves.toBe(expected);
+  });
+
+  test("takes in someone who has left already, whom the subscription doesn't count", async () => {
+    customerId = (await net.createCustomer(`Former ${customers}`, SubscriptionTier.FREE)).customerId;
+    for (let n = 0; n < 25; n++) await join();
+    const former = await join({ status: EmployeeStatus.INACTIVE });
+    expect(former).toMatchObject({ status: EmployeeStatus.INACTIVE, deactivateTime: expect.anything() });
+    await expect(refusal(join())).resolves.toBe("ResourceExhausted EMPLOYEE_LIMIT_REACHED");
   });
 
   test("the same request_id creates one person", async () => {

@@ -22,7 +22,19 @@ interface Profiled {
   readonly command: Readonly<Record<string, unknown>>;
 }
 
-const OWN = ["employees", "assignments", "audiences", "imports", "import_files", "workforces", "matchings"];
+const OWN = [
+  "employees",
+  "groups",
+  "assignments",
+  "audiences",
+  "imports",
+  "import_files",
+  "workforces",
+  "matchings",
+];
+
+/** What few documents of a customer share. */
+const FEW = ["emailKey", "externalId", "userNameKey", "keys"];
 
 test("whatever the service asks the database for is served by an index", async () => {
   const { customerId } = await net.createCustomer("Indexed");
@@ -41,6 +53,15 @@ test("whatever the service asks the database for is served by an index", async (
   const first = await hr.listEmployees({ pageSize: 10 });
   await hr.listEmployees({ pageSize: 10, pageToken: first.nextPageToken });
   await hr.listEmployees({ department: "department 1", status: EmployeeStatus.ACTIVE, query: "pers" });
+  for (const filter of [
+    { email: "p1@example.com" },
+    { externalId: "x" },
+    { userName: "p1@example.com" },
+    { name: "Person 1" },
+    { statuses: [EmployeeStatus.ACTIVE, EmployeeStatus.ON_LEAVE] },
+    {},
+  ])
+    await hr.listEmployees({ ...filter, countTotal: true, excludeDeprovisioned: true });
   const [, employee, other] = first.employees;
   const employeeId = employee?.id ?? "";
   const policy = { customerId, policyId: net.newId("pol"), version: 1 };
@@ -63,6 +84,19 @@ test("whatever the service asks the database for is served by an index", async (
   await net.publish(archived({ ...policy, revision: 3 }));
   await net.settle();
 
+  const { group } = await hr.createGroup({ group: { name: "Group", externalId: "g" } });
+  const groupId = group?.id ?? "";
+  const employeeIds = first.employees.slice(3).map((one) => one.id);
+  await hr.addGroupMembers({ groupId, employeeIds });
+  await hr.updateGroup({ group: { id: groupId, name: "Renamed", externalId: "h" } });
+  for (const filter of [{}, { query: "r" }, { names: ["renamed"] }, { externalId: "h" }])
+    await hr.listGroups({ ...filter, countTotal: true });
+  await hr.listGroups({ employeeId: employeeIds[0] ?? "" });
+  await hr.listGroupMembers({ groupId, pageSize: 2 });
+  await hr.removeGroupMembers({ groupId, employeeIds: employeeIds.slice(1) });
+  await hr.deleteGroup({ groupId });
+  await net.settle();
+
   await database.db?.command({ profile: 0 });
   const profiled = await database
     .collection("system.profile")
@@ -73,6 +107,8 @@ test("whatever the service asks the database for is served by an index", async (
   expect(own.filter((one) => one.planSummary?.includes("COLLSCAN"))).toEqual([]);
   // Sorting in memory is right only for the few that a search word or a list of ids has found.
   const searched = (one: Profiled) =>
-    JSON.stringify(one.command).includes("searchKeys") || one.planSummary === "IXSCAN { _id: 1 }";
+    JSON.stringify(one.command).includes("searchKeys") ||
+    one.planSummary === "IXSCAN { _id: 1 }" ||
+    FEW.some((key) => one.planSummary?.includes(`IXSCAN { customerId: 1, ${key}: 1 }`));
   expect(own.filter((one) => one.hasSortStage && !searched(one))).toEqual([]);
 });

@@ -51,7 +51,14 @@ test("an audience means the same people in the database as in memory", async () 
       async (facts, audiences) => {
         const customerId = net.newId("cus");
         const people = facts.map((one, index): Employee => {
-          const more = { managerId: "", joinDate: "2026-01-01", locale: "", attributes: [] };
+          const more = {
+            managerId: "",
+            joinDate: "2026-01-01",
+            locale: "",
+            attributes: [],
+            externalId: "",
+            userName: "",
+          };
           const named = { name: `P ${index}`, email: `p${index}@example.com` };
           return joined(ids[index] ?? "", customerId, { ...one, ...more, ...named }, net.clock.now());
         });

@@ -20,6 +20,22 @@ test.each([
   expect(() => checkStrength(password)).toThrow(expect.objectContaining({ reason: "PASSWORD_TOO_WEAK" }));
 });
 
+test.each([
+  "ada.lovelace@example.com",
+  "Ada Lovelace 1815!",
+  "ada.lovelace1843",
+  "Lovelace!!!!1",
+  "example.com-2026",
+])("%s is refused to Ada Lovelace, and taken from somebody else", (password) => {
+  const owner = { email: "Ada.Lovelace@example.com", displayName: "Ada Lovelace" };
+  expect(() => checkStrength(password, owner)).toThrow(
+    expect.objectContaining({ reason: "PASSWORD_TOO_WEAK" }),
+  );
+  expect(() =>
+    checkStrength(password, { email: "c@engines.example", displayName: "Charles Babbage" }),
+  ).not.toThrow();
+});
+
 test.each(["violet-harbour-42", "Tr0ub4dor&3 x", "mein hut der hat", "ζαχαροπλαστείο", "🐢🐢 walk slowly"])(
   "%s is taken",
   (password) => {

@@ -4,21 +4,46 @@ import { COMMON_PASSWORDS, COMMON_STEMS } from "./common-passwords.ts";
 const ROWS = ["abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop"];
 const REVERSED = ROWS.map((row) => [...row].reverse().join(""));
 
+/** Whose password it is to be. */
+export interface PasswordOwner {
+  readonly email: string;
+  readonly displayName: string;
+}
+
 /**
  * Throws PASSWORD_TOO_WEAK for a password that is among the first tried: a known common one, one with only digits and
- * signs behind a common word, a run along the alphabet or the keyboard, or a short piece again and again.
- * The length (12 to 256 characters) is the contract's own rule.
+ * signs behind a common word or its owner's name or address, a run along the alphabet or the keyboard, or a short piece
+ * again and again. The length (12 to 256 characters) is the contract's own rule; no kind of character is asked for or
+ * refused (OWASP ASVS 5.0 §6.2, NIST SP 800-63B §5.1.1.2).
  */
-export function checkStrength(password: string): void {
-  const folded = password.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
-  const stem = folded.replace(/[\d\p{P}\p{S}]+$/u, "");
-  if (COMMON_PASSWORDS.has(folded) || COMMON_STEMS.has(stem) || isRun(folded) || isRepetition(folded)) {
+export function checkStrength(password: string, owner?: PasswordOwner): void {
+  const folded = fold(password);
+  const stem = stemOf(folded);
+  const own = owner ? ownWords(owner) : [];
+  if (
+    COMMON_PASSWORDS.has(folded) ||
+    COMMON_STEMS.has(stem) ||
+    own.some((word) => word === folded || word === stem) ||
+    isRun(folded) ||
+    isRepetition(folded)
+  ) {
     throw invalidArgument(
       "PASSWORD_TOO_WEAK",
       "This password is among the first that somebody would try. Choose another.",
     );
   }
 }
+
+const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
+
+const stemOf = (folded: string): string => folded.replace(/[\d\p{P}\p{S}]+$/u, "");
+
+/** The owner's address, the parts of it, and the name; without what is too short to say anything. */
+const ownWords = ({ email, displayName }: PasswordOwner): string[] => {
+  const [local = "", domain = ""] = email.split("@");
+  const words = [email, local, domain, stemOf(fold(domain)), displayName, ...displayName.split(/\s+/)];
+  return words.map(fold).filter((word) => word.length > 2);
+};
 
 /** Each character follows its predecessor in a row of the alphabet, of digits or of the keyboard, around its end too. */
 function isRun(text: string): boolean {

@@ -10,15 +10,22 @@ export interface RoleHolder {
   readonly customerId: string;
   readonly roles: readonly number[];
   readonly status: "ACTIVE" | "DEACTIVATED";
+  /** Set while an invitation has not been accepted: nobody knows whether they ever will. */
+  readonly invitationId?: string | undefined;
+  /** Set when they are to go. */
+  readonly accessEndTime?: Date | undefined;
 }
 
 /** The role whose last active holder must stay: in a customer, or on the platform (empty). */
 export const administratorRole = (customerId: string): number =>
   customerId === "" ? PLATFORM_ADMIN : CUSTOMER_ADMIN;
 
-/** Whether a user can administer their customer, or the platform. */
+/** Whether a user can administer their customer, or the platform, to no set end. */
 export const isAdministrator = (user: RoleHolder): boolean =>
-  user.status === "ACTIVE" && user.roles.includes(administratorRole(user.customerId));
+  user.status === "ACTIVE" &&
+  !user.invitationId &&
+  !user.accessEndTime &&
+  user.roles.includes(administratorRole(user.customerId));
 
 /** Roles as they are stored and compared: each once, in order. */
 export const roleSet = (roles: readonly number[]): number[] => [...new Set(roles)].sort((a, b) => a - b);

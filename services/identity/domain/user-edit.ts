@@ -10,15 +10,19 @@ export interface EditableUser {
   readonly nameKey: string;
   readonly searchText: string;
   readonly roles: number[];
+  readonly customRoleIds?: string[];
+  readonly accessEndTime?: Date;
   readonly employeeId?: string;
   readonly locale: string;
 }
 
-/** The values that an update brings. `employeeId` empty: no employee. */
+/** The values that an update brings. `employeeId` empty: no employee; `accessEndTime` unset: none is wanted. */
 export interface UserValues {
   readonly email: string;
   readonly displayName: string;
   readonly roles: readonly number[];
+  readonly customRoleIds: readonly string[];
+  readonly accessEndTime: Date | undefined;
   readonly employeeId: string;
   readonly locale: string;
 }
@@ -33,12 +37,14 @@ export function userEdited(
   fields: readonly (keyof UserValues | "status")[],
 ): EditableUser {
   const after = <F extends keyof UserValues>(field: F): UserValues[F] =>
-    fields.includes(field) ? values[field] : { ...user, employeeId: user.employeeId ?? "" }[field];
+    fields.includes(field) ? values[field] : valuesOf(user)[field];
   const [email, displayName, employeeId] = [after("email"), after("displayName").trim(), after("employeeId")];
   const roles = roleSet(after("roles"));
   if (email === "") throw required("email", "an e-mail address");
   if (displayName === "") throw required("display_name", "a name");
-  if (roles.length === 0) throw required("roles", "a role");
+  const customRoleIds = [...new Set(after("customRoleIds"))].sort();
+  const accessEndTime = after("accessEndTime");
+  if (roles.length + customRoleIds.length === 0) throw required("roles", "a role");
   const keys = { emailKey: emailKey(email), nameKey: nameKey(displayName) };
   return {
     email,
@@ -46,6 +52,8 @@ export function userEdited(
     ...keys,
     searchText: searchText(keys),
     roles,
+    ...(customRoleIds.length > 0 ? { customRoleIds } : {}),
+    ...(accessEndTime ? { accessEndTime } : {}),
     ...(employeeId ? { employeeId } : {}),
     locale: after("locale"),
   };
@@ -57,11 +65,20 @@ export function changedFields(before: EditableUser, after: EditableUser): string
     ["email", before.email !== after.email],
     ["display_name", before.displayName !== after.displayName],
     ["roles", before.roles.join() !== after.roles.join()],
+    ["custom_role_ids", (before.customRoleIds ?? []).join() !== (after.customRoleIds ?? []).join()],
+    ["access_end_time", before.accessEndTime?.getTime() !== after.accessEndTime?.getTime()],
     ["employee_id", (before.employeeId ?? "") !== (after.employeeId ?? "")],
     ["locale", before.locale !== after.locale],
   ];
   return differs.filter(([, changed]) => changed).map(([name]) => name);
 }
+
+const valuesOf = (user: EditableUser): UserValues => ({
+  ...user,
+  customRoleIds: user.customRoleIds ?? [],
+  accessEndTime: user.accessEndTime,
+  employeeId: user.employeeId ?? "",
+});
 
 const required = (field: string, what: string): Error =>
   invalidField(`user.${field}`, "required", `A user needs ${what}.`);

@@ -4,6 +4,7 @@ import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import { type IdentityContext, userNamed } from "../context.ts";
 import { administratorGoes, deactivation } from "../deactivation.ts";
+import { checkMayManage } from "../grants.ts";
 import { userMessage } from "./messages.ts";
 
 const { method } = IdentityService;
@@ -17,6 +18,7 @@ export const deactivateUser: Handler<IdentityContext, typeof method.deactivateUs
   write(context, call, method.deactivateUser, request, async () => {
     const user = await userNamed(context, call, request.userId);
     checkEtag("user", user, request.etag);
+    await checkMayManage(context, call, user);
     if (user.status === "DEACTIVATED")
       return { changes: [], events: [], response: { user: userMessage(user) } };
     const out = await deactivation(context, user, "ADMINISTRATOR");

@@ -21,6 +21,7 @@ export const listUsers: Handler<IdentityContext, (typeof IdentityService)["metho
     role: request.role || undefined,
     query: request.query,
     employeeId: request.employeeId,
+    customRoleId: request.customRoleId,
   });
   return { users: page.items.map(userMessage), nextPageToken: page.nextPageToken };
 };

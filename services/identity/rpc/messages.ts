@@ -9,7 +9,7 @@ import {
 } from "#gen/countersign/identity/v1/session_pb.ts";
 import { type UserSchema, UserStatus } from "#gen/countersign/identity/v1/user_pb.ts";
 import { etagOf } from "../../../runtime/mongo/revision.ts";
-import type { SessionRow } from "../store/session-model.ts";
+import type { AuthenticationMethodName, SessionRow } from "../store/session-model.ts";
 import type { SigningKeyRow } from "../store/signing-key-model.ts";
 import type { UserRow } from "../store/user-model.ts";
 
@@ -20,6 +20,8 @@ export const userMessage = (row: UserRow): MessageInitShape<typeof UserSchema> =
   email: row.email,
   displayName: row.displayName,
   roles: row.roles as PermissionRole[],
+  customRoleIds: row.customRoleIds ?? [],
+  ...(row.accessEndTime ? { accessEndTime: timestampFromDate(row.accessEndTime) } : {}),
   employeeId: row.employeeId ?? "",
   status: UserStatus[row.status],
   locale: row.locale,
@@ -30,18 +32,27 @@ export const userMessage = (row: UserRow): MessageInitShape<typeof UserSchema> =
   etag: etagOf(row),
 });
 
-/** A session on the wire; nothing of its tokens. */
-export const sessionMessage = (row: SessionRow): MessageInitShape<typeof SessionSchema> => ({
+const METHODS: Readonly<Record<AuthenticationMethodName, AuthenticationMethod>> = {
+  pwd: AuthenticationMethod.PASSWORD,
+  otp: AuthenticationMethod.PASSWORD_AND_CODE,
+  link: AuthenticationMethod.MAGIC_LINK,
+  sso: AuthenticationMethod.SINGLE_SIGN_ON,
+};
+
+/** A session on the wire; nothing of its tokens. `currentId` is the session that the call is made with, if it matters. */
+export const sessionMessage = (row: SessionRow, currentId = ""): MessageInitShape<typeof SessionSchema> => ({
   id: row._id,
   userId: row.userId,
   customerId: row.customerId,
-  authenticationMethod: AuthenticationMethod.PASSWORD,
+  authenticationMethod: METHODS[row.authenticationMethod],
   createTime: timestampFromDate(row.createTime),
   lastUseTime: timestampFromDate(row.lastUseTime),
   expireTime: timestampFromDate(row.expireTime),
   ...(row.revokeTime ? { revokeTime: timestampFromDate(row.revokeTime) } : {}),
   ipAddress: row.ipAddress,
   userAgent: row.userAgent,
+  current: row._id === currentId,
+  limitedToRoles: (row.roles ?? []) as PermissionRole[],
 });
 
 /** What a client holds while signed in. */

@@ -6,7 +6,8 @@ import { unauthenticated } from "../../../runtime/errors.ts";
 import type { Call } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { type Decision, write } from "../../../runtime/write.ts";
-import { clientOf, customerLives, type IdentityContext } from "../context.ts";
+import { whyNotAdmitted } from "../admission.ts";
+import { clientOf, type IdentityContext } from "../context.ts";
 import { judgeRefresh, sessionExpiry } from "../domain/refresh.ts";
 import { events } from "../events.ts";
 import { signOut } from "../sign-out.ts";
@@ -33,7 +34,7 @@ export const refreshSession: Handler<IdentityContext, typeof method.refreshSessi
     if (verdict === "invalid") throw invalid();
     if (verdict === "reused") return reused(context, session, call, now);
     const user = await context.users.get(session.customerId, session.userId);
-    if (user.status !== "ACTIVE" || !(await customerLives(context, user))) throw invalid();
+    if (await whyNotAdmitted(context, user)) throw invalid();
     return refreshed(context, user, session, verdict === "rotate" ? token : undefined, now);
   });
   if (response.tokens) return response;
@@ -64,7 +65,7 @@ async function refreshed(
     events: [],
     response: {
       tokens: tokensMessage(access, refresh.token, after),
-      session: sessionMessage(after),
+      session: sessionMessage(after, after._id),
       user: userMessage(user),
     },
   };

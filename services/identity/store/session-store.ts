@@ -1,6 +1,7 @@
 import type { Connection, Model } from "mongoose";
 import { notFound } from "../../../runtime/errors.ts";
 import { type Change, insert } from "../../../runtime/mongo/change.ts";
+import { afterKey, type Page, type PageRequest, pageWindow, toPage } from "../../../runtime/mongo/page.ts";
 import { revise } from "../../../runtime/mongo/revision.ts";
 import { type SessionRow, sessionModel } from "./session-model.ts";
 
@@ -31,6 +32,23 @@ export class SessionStore {
       .lean<SessionRow[]>();
   }
 
+  /** A user's sessions that have not ended, the newest first. */
+  async listOfUser(
+    customerId: string,
+    userId: string,
+    request: PageRequest,
+    now: Date,
+  ): Promise<Page<SessionRow>> {
+    const fingerprint = { customerId, userId };
+    const window = pageWindow(request, fingerprint);
+    const rows = await this.#model
+      .find(sessionQuery(customerId, userId, now, window.after))
+      .sort({ _id: -1 })
+      .limit(window.limit + 1)
+      .lean<SessionRow[]>();
+    return toPage(rows, window, fingerprint, (row) => [row._id]);
+  }
+
   /** Up to `limit` sessions of a customer that began until `before` and have not ended. */
   liveOfCustomer(customerId: string, before: Date, now: Date, limit: number): Promise<SessionRow[]> {
     return this.#model
@@ -54,3 +72,13 @@ export class SessionStore {
     return revise(this.#model, row, { $set: { revokeTime }, $unset: { unrevoked: 1 } });
   }
 }
+
+/** The MongoDB query of a list of a user's sessions. */
+export const sessionQuery = (
+  customerId: string,
+  userId: string,
+  now: Date,
+  after: readonly (string | number | Date)[] | undefined,
+): object => ({
+  $and: [{ customerId, userId, unrevoked: true, expireTime: { $gt: now } }, afterKey(["_id"], after, -1)],
+});

@@ -9,8 +9,8 @@ export interface SigningKeyRow {
   state: KeyState;
   /** The public key, 32 bytes in base64url. */
   x: string;
-  /** The private key (RFC 8037 `d`), 32 bytes in base64url. */
-  d: string;
+  /** The private key (RFC 8037 `d`, base64url), sealed about `signingKeyAbout`. */
+  sealedKey: string;
   createTime: Date;
   activateTime?: Date;
   retireTime?: Date;
@@ -20,7 +20,7 @@ const schema = defineSchema<SigningKeyRow>("signing_keys", {
   _id: { type: String, required: true },
   state: { type: String, required: true },
   x: { type: String, required: true },
-  d: { type: String, required: true },
+  sealedKey: { type: String, required: true },
   createTime: { type: Date, required: true },
   activateTime: { type: Date },
   retireTime: { type: Date },
@@ -34,6 +34,9 @@ schema.index(
     partialFilterExpression: { state: { $in: ["PUBLISHED", "ACTIVE"] } },
   },
 );
+
+/** What a signing key's seal is about. */
+export const signingKeyAbout = (kid: string): string => `identity.signing_key:${kid}`;
 
 /** The signing keys' collection. */
 export const signingKeyModel = (database: Connection): Model<SigningKeyRow> =>

@@ -21,6 +21,10 @@ export interface UserRow {
   searchText: string;
   /** Numbers of PermissionRole, in order. */
   roles: number[];
+  /** Roles of the customer's own, in order; unset when there are none. */
+  customRoleIds?: string[];
+  /** When the user's access ends. Unset: never. */
+  accessEndTime?: Date;
   /** Unset when the user is no employee. */
   employeeId?: string;
   status: UserStatus;
@@ -28,8 +32,10 @@ export interface UserRow {
   deactivationCause?: DeactivationCause;
   /** BCP 47; empty for the customer's first language. */
   locale: string;
-  /** argon2id, in PHC string format. */
-  passwordHash: string;
+  /** argon2id, in PHC string format. Unset: they sign in by other ways, or not yet. */
+  passwordHash?: string;
+  /** The invitation of a user who has never signed in, `inv_…`; unset from the first sign-in on. */
+  invitationId?: string;
   createTime: Date;
   updateTime: Date;
   lastSignInTime?: Date;
@@ -47,12 +53,15 @@ const schema = defineSchema<UserRow>("users", {
   nameKey: { type: String, required: true },
   searchText: { type: String, required: true },
   roles: { type: [Number], required: true },
+  customRoleIds: { type: [{ type: String, ref: "identity.Role" }], default: undefined },
+  accessEndTime: { type: Date },
   employeeId: { type: String, ref: "employee.Employee" },
   status: { type: String, required: true },
   deactivateTime: { type: Date },
   deactivationCause: { type: String },
   locale: { type: String },
-  passwordHash: { type: String, required: true },
+  passwordHash: { type: String },
+  invitationId: { type: String, ref: "identity.Invitation" },
   createTime: { type: Date, required: true },
   updateTime: { type: Date, required: true },
   lastSignInTime: { type: Date },
@@ -68,6 +77,10 @@ schema.index(
 schema.index({ customerId: 1, nameKey: 1, _id: 1, searchText: 1 }, { name: "by_name" });
 schema.index({ customerId: 1, status: 1, nameKey: 1, _id: 1, searchText: 1 }, { name: "by_status" });
 schema.index({ customerId: 1, roles: 1, nameKey: 1, _id: 1, searchText: 1 }, { name: "by_role" });
+schema.index(
+  { customerId: 1, customRoleIds: 1, nameKey: 1, _id: 1, searchText: 1 },
+  { name: "by_custom_role", partialFilterExpression: { customRoleIds: { $exists: true } } },
+);
 
 /** The users' collection. */
 export const userModel = (database: Connection): Model<UserRow> => defineModel(database, "User", schema);

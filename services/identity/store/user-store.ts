@@ -13,10 +13,20 @@ export interface UserFilter {
   /** Part of a name or an address, compared without regard to case. */
   readonly query: string;
   readonly employeeId: string;
+  /** Id of a role of the customer's own. */
+  readonly customRoleId: string;
 }
 
 /** Fields that a change of a user may leave empty. */
-const OPTIONAL = ["employeeId", "deactivateTime", "deactivationCause"] as const;
+const OPTIONAL = [
+  "employeeId",
+  "passwordHash",
+  "invitationId",
+  "deactivateTime",
+  "deactivationCause",
+  "customRoleIds",
+  "accessEndTime",
+] as const;
 
 /** Named queries and changes on users. `customerId` is empty for platform operators. */
 export class UserStore {
@@ -31,6 +41,11 @@ export class UserStore {
     const row = await this.#model.findOne({ _id: userId, customerId }).lean<UserRow>();
     if (!row) throw notFound("user", userId);
     return row;
+  }
+
+  /** A user, if there is one. */
+  findById(customerId: string, userId: string): Promise<UserRow | null> {
+    return this.#model.findOne({ _id: userId, customerId }).lean<UserRow>();
   }
 
   /** A user of any customer, for platform operators. Throws USER_NOT_FOUND. */
@@ -59,9 +74,16 @@ export class UserStore {
     if (byEmployee && byEmployee._id !== user._id) throw alreadyExists("user", "employee", user.employeeId);
   }
 
-  /** Whether somebody else than `userId` is active and has the role. */
+  /** Whether somebody else than `userId` is active to no set end, has signed in or can, and has the role. */
   async anotherActive(customerId: string, role: number, userId: string): Promise<boolean> {
-    const other: object = { customerId, roles: role, status: "ACTIVE", _id: { $ne: userId } };
+    const other: object = {
+      customerId,
+      roles: role,
+      status: "ACTIVE",
+      invitationId: { $exists: false },
+      accessEndTime: { $exists: false },
+      _id: { $ne: userId },
+    };
     return (await this.#model.exists(other)) !== null;
   }
 
@@ -105,7 +127,7 @@ export class UserStore {
     return updateOne(
       this.#model,
       { _id, customerId, revision },
-      { $set: { lastSignInTime: at }, $inc: { signIns: 1 } },
+      { $set: { lastSignInTime: at }, $unset: { invitationId: 1 }, $inc: { signIns: 1 } },
     );
   }
 }
@@ -122,6 +144,7 @@ export function userQuery(
     ...(filter.employeeId ? { employeeId: filter.employeeId } : {}),
     ...(filter.status ? { status: filter.status } : {}),
     ...(filter.role ? { roles: filter.role } : {}),
+    ...(filter.customRoleId ? { customRoleIds: filter.customRoleId } : {}),
     $and: [
       searched ? { searchText: { $regex: searched } } : {},
       after ? { nameKey: { $gte: after[0] } } : {},

@@ -36,11 +36,13 @@ const stagesOf = (plan: Plan): string[] => [
   ...[...(plan.inputStages ?? []), ...(plan.inputStage ? [plan.inputStage] : [])].flatMap(stagesOf),
 ];
 
-const nothing = { query: "", employeeId: "" };
+const ROLE = "crl_00000000000000000000000001";
+const nothing = { query: "", employeeId: "", customRoleId: "" };
 test.each([
   ["all", nothing, 51],
   ["by status", { ...nothing, status: "ACTIVE" as const }, 51],
   ["by role", { ...nothing, role: 8 }, 51],
+  ["by a role of the customer's own", { ...nothing, customRoleId: ROLE }, 51],
   ["by a part of the name", { ...nothing, query: "me 33" }, 51],
   ["by a part of the address", { ...nothing, query: "u77@" }, 1],
 ])("users %s are read through an index, in order, and no others", async (_name, filter, most) => {

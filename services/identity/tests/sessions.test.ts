@@ -123,14 +123,21 @@ describe("bounded tries", () => {
   const attempt = (email: string, address: string, password = "something-else-1") =>
     refusal(world.as().createSession({ email, password }, from(address)));
 
-  test("ten failures for an address are enough, however many come at once; after 15 minutes it is free", async () => {
+  test("five failures for an address are enough, however many come at once; then one a minute, two minutes, four …", async () => {
     const { first } = await world.customer("Bounded");
     const answers = await Promise.all(
       Array.from({ length: 25 }, (_, i) => attempt(first.email, `192.0.2.${i}`)),
     );
     const count = (answer: string) => answers.filter((one) => one === answer).length;
-    expect(count("Unauthenticated INVALID_CREDENTIALS")).toBe(10);
-    expect(count("ResourceExhausted TOO_MANY_ATTEMPTS")).toBe(15);
+    expect(count("Unauthenticated INVALID_CREDENTIALS")).toBe(5);
+    expect(count("ResourceExhausted TOO_MANY_ATTEMPTS")).toBe(20);
+    for (const [waited, minutes] of [1, 2, 4, 8, 15, 15].entries()) {
+      const from = `198.51.100.${waited}`;
+      world.net.clock.advance(minutes * MINUTE_MS - 1);
+      await expect(attempt(first.email, from, PASSWORD)).resolves.toBe("ResourceExhausted TOO_MANY_ATTEMPTS");
+      world.net.clock.advance(1);
+      await expect(attempt(first.email, from)).resolves.toBe("Unauthenticated INVALID_CREDENTIALS");
+    }
     world.net.clock.advance(5 * MINUTE_MS);
     const error = await world
       .as()
@@ -141,6 +148,27 @@ describe("bounded tries", () => {
     });
     world.net.clock.advance(10 * MINUTE_MS);
     await expect(attempt(first.email, "192.0.2.1", PASSWORD)).resolves.toBe("ok");
+    for (let i = 0; i < 5; i++)
+      await expect(attempt(first.email, "192.0.2.1")).resolves.toBe("Unauthenticated INVALID_CREDENTIALS");
+  });
+
+  test("a thousand wrong passwords against one account cost next to nothing, and nobody else waits", async () => {
+    const { first, admin } = await world.customer("Hammered");
+    const other = await world.user(admin, [EMPLOYEE]);
+    for (let i = 0; i < 5; i++) await attempt(first.email, `203.0.113.${i}`);
+    const before = process.cpuUsage();
+    const refusals: string[] = [];
+    for (let i = 0; i < 20; i++)
+      refusals.push(
+        ...(await Promise.all(
+          Array.from({ length: 50 }, (_, j) => attempt(first.email, `198.18.${i}.${j}`)),
+        )),
+      );
+    const { user = 0 } = process.cpuUsage(before);
+    expect(new Set(refusals)).toEqual(new Set(["ResourceExhausted TOO_MANY_ATTEMPTS"]));
+    // Verifying a thousand passwords takes 15 s of CPU and more.
+    expect(user / 1e6).toBeLessThan(8);
+    await expect(attempt(other.email, "203.0.113.9", PASSWORD)).resolves.toBe("ok");
   });
 
   test("a hundred failures from a network are enough, whomever they try; an IPv6 network is one", async () => {

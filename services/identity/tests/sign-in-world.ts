@@ -1,7 +1,11 @@
 import { create } from "@bufbuild/protobuf";
+import { createClient } from "@connectrpc/connect";
 import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import { EmployeeStatus } from "#gen/countersign/employee/v1/employee_pb.ts";
-import { GetEmployeeResponseSchema } from "#gen/countersign/employee/v1/employee_requests_pb.ts";
+import {
+  FindEmployeesByEmailResponseSchema,
+  GetEmployeeResponseSchema,
+} from "#gen/countersign/employee/v1/employee_requests_pb.ts";
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import type { Session, SessionTokens } from "#gen/countersign/identity/v1/session_pb.ts";
@@ -19,6 +23,14 @@ export const PASSWORD = "violet-harbour-42";
 /** What a test may say of a user. */
 export type UserFields = Partial<Pick<User, "email" | "displayName" | "employeeId" | "locale">>;
 
+/** An employee with an address. */
+interface Addressed {
+  readonly id: string;
+  readonly customerId: string;
+  readonly email: string;
+  name: string;
+}
+
 /** A sign-in as its client holds it. */
 export interface SignedIn {
   readonly tokens: SessionTokens;
@@ -31,16 +43,20 @@ export class SignInWorld {
   readonly net: Constellation;
   /** Status per employee id; what is not here does not exist. */
   readonly employees: Map<string, EmployeeStatus>;
+  /** Employees who have an address, beside `employees`. */
+  readonly addressed: Addressed[];
   #users = 0;
 
-  private constructor(net: Constellation, employees: Map<string, EmployeeStatus>) {
+  private constructor(net: Constellation, employees: Map<string, EmployeeStatus>, addressed: Addressed[]) {
     this.net = net;
     this.employees = employees;
+    this.addressed = addressed;
   }
 
   /** Starts it at the present: MongoDB removes by its own clock what has expired. */
   static async start(): Promise<SignInWorld> {
     const employees = new Map<string, EmployeeStatus>();
+    const addressed: Addressed[] = [];
     const employeeModule = handBuiltModule("employee", EmployeeService, () => ({
       methods: [
         {
@@ -52,10 +68,20 @@ export class SignInWorld {
             return create(GetEmployeeResponseSchema, { employee: { id, status } });
           },
         },
+        {
+          method: EmployeeService.method.findEmployeesByEmail,
+          run: async (request) => {
+            const email = String(Reflect.get(request, "email")).toLowerCase();
+            const found = addressed.filter((one) => one.email.toLowerCase() === email);
+            return create(FindEmployeesByEmailResponseSchema, {
+              employees: found.map((one) => ({ ...one, status: employees.get(one.id) ?? 0 })),
+            });
+          },
+        },
       ],
     }));
     const modules = [customerModule, identityModule, employeeModule];
-    return new SignInWorld(await Constellation.start({ modules, startAt: new Date() }), employees);
+    return new SignInWorld(await Constellation.start({ modules, startAt: new Date() }), employees, addressed);
   }
 
   /** A client of the service, as a user whom a token alone proves, or as nobody. */
@@ -88,6 +114,19 @@ export class SignInWorld {
   /** Goes on with a refresh token. */
   async refresh(refreshToken: string): Promise<SignedIn> {
     return whole(await this.as().refreshSession({ refreshToken }));
+  }
+
+  /** An employee of a customer who works and has an address, and their id. */
+  employeeWith(customerId: string, email: string, name = "Em Ployee"): string {
+    const id = this.employee();
+    this.addressed.push({ id, customerId, email, name });
+    return id;
+  }
+
+  /** What stands after `token=` in the mail that a link of identity's went into. */
+  async linkToken(linkId: string): Promise<string> {
+    const inside = this.net.running.transports.to(IdentityService, "notification");
+    return (await createClient(IdentityService, inside).getAccountLink({ linkId })).token;
   }
 
   /** An employee who works, and their id. */

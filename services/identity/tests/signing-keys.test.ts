@@ -5,8 +5,10 @@ import { DAY_MS } from "../../../runtime/clock.ts";
 import { outboxModel } from "../../../runtime/events/outbox.ts";
 import { GroupCommit } from "../../../runtime/mongo/group-commit.ts";
 import { createCommit } from "../../../runtime/mongo/unit-of-work.ts";
+import { openSecrets } from "../../../runtime/secrets/key-file.ts";
 import { ensureSigningKey } from "../access-tokens.ts";
-import { signingKeyModel } from "../store/signing-key-model.ts";
+import { sealSigningKeys } from "../store/seal-signing-keys.ts";
+import { type SigningKeyRow, signingKeyAbout, signingKeyModel } from "../store/signing-key-model.ts";
 import { SignInWorld } from "./sign-in-world.ts";
 
 let world: SignInWorld;
@@ -27,10 +29,12 @@ test("of several processes that begin on an empty database, one makes the first 
   const model = signingKeyModel(database);
   const keys = await model.find().lean();
   await model.deleteMany({});
+  const secrets = openSecrets(world.net.config);
   const kit = () => ({
     database,
     clock,
     newId,
+    secrets,
     commit: createCommit({
       groups: new GroupCommit(database.getClient()),
       outbox: outboxModel(database),
@@ -78,6 +82,22 @@ test("a new key is published a day before it signs, and what the old one signed 
   await world.net.advance(DAY_MS + 10 * 60_000);
   await expect(kids()).resolves.toEqual([published]);
   await expect(verify(before.tokens.accessToken)).resolves.toBe("TOKEN_INVALID");
+});
+
+test("private keys stand sealed, and a migration seals those that stood readable", async () => {
+  const database = world.net.database("identity");
+  const secrets = openSecrets(world.net.config);
+  const model = signingKeyModel(database);
+  const [row] = await model.find().lean<SigningKeyRow[]>();
+  if (!row) throw new Error("there is no key");
+  const d = secrets.open(row.sealedKey, signingKeyAbout(row._id));
+  expect(Buffer.from(d, "base64url")).toHaveLength(32);
+  await model.collection.updateOne({ _id: row._id as never }, { $set: { d }, $unset: { sealedKey: 1 } });
+  await sealSigningKeys.run(database, secrets);
+  await sealSigningKeys.run(database, secrets);
+  const after = await model.findById(row._id).lean<SigningKeyRow & { d?: string }>();
+  expect(after?.d).toBeUndefined();
+  expect(secrets.open(after?.sealedKey ?? "", signingKeyAbout(row._id))).toBe(d);
 });
 
 test("the key set holds nothing private", async () => {

@@ -1,4 +1,4 @@
-import { fromBinary } from "@bufbuild/protobuf";
+import { type DescMessage, fromBinary, type MessageShape } from "@bufbuild/protobuf";
 import {
   type SessionRevocationReason,
   SessionRevokedSchema,
@@ -34,3 +34,13 @@ const bytesOf = ({ body }: OutboxRow): Uint8Array => {
   const read: unknown = body;
   return read instanceof Uint8Array ? read : (read as { readonly buffer: Uint8Array }).buffer;
 };
+
+/** What a customer's events of a type said, in order. */
+export async function messages<M extends DescMessage>(
+  net: Constellation,
+  customerId: string,
+  schema: M,
+): Promise<MessageShape<M>[]> {
+  const rows = await told(net, customerId, schema.name);
+  return rows.map((row) => fromBinary(schema, bytesOf(row)));
+}

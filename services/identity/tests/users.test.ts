@@ -224,6 +224,21 @@ describe("who administers whom", () => {
     await expect(refusal(operator().updateUser(update))).resolves.toBe("NotFound CUSTOMER_NOT_FOUND");
   });
 
+  test("GetUser gives a user of one's own customer, and nobody else's", async () => {
+    const { admin, first } = await world.customer("One by one");
+    const { first: stranger } = await world.customer("Somebody else's");
+    await expect(world.as(admin).getUser({ userId: first.id })).resolves.toMatchObject({
+      user: { email: first.email },
+    });
+    await expect(refusal(world.as(admin).getUser({ userId: stranger.id }))).resolves.toBe(
+      "NotFound USER_NOT_FOUND",
+    );
+    const employee = world.net.user(admin.customerId, [EMPLOYEE]);
+    await expect(refusal(world.as(employee).getUser({ userId: first.id }))).resolves.toBe(
+      "PermissionDenied ROLE_REQUIRED",
+    );
+  });
+
   test("ListUsers filters and pages by name without gaps", async () => {
     const { admin, first } = await world.customer("Listed");
     const make = (displayName: string, email: string, roles: PermissionRole[]) =>

@@ -1,5 +1,22 @@
-import type { Catalog } from "./catalog.ts";
-import type { OverdueItem, ReminderItem } from "./message.ts";
+import type { Body, Catalog } from "./catalog.ts";
+import type { AccountChange, OverdueItem, ReminderItem } from "./message.ts";
+import { PRODUCT } from "./product.ts";
+
+const ACCOUNT_CHANGES: Readonly<Record<AccountChange, string>> = {
+  password_changed: "Your password was changed",
+  password_reset: "Your password was reset",
+  totp_enabled: "An authenticator was added to your account",
+  totp_disabled: "The authenticator was removed from your account",
+  recovery_codes_regenerated: "Your account has new recovery codes",
+  recovery_code_used: "A recovery code was used to sign in to your account",
+};
+
+const linkMail = (action: string, ...paragraphs: string[]): Body => ({
+  paragraphs,
+  list: [],
+  more: 0,
+  action,
+});
 
 const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
@@ -21,7 +38,10 @@ export const english: Catalog = {
   locale: "en-GB",
   greeting: (name) => (name === "" ? "Hello," : `Hello ${name},`),
   more: (number) => `and ${number.toLocaleString("en")} more`,
-  footer: (brand) => `You get this mail because ${brand} uses Countersign for its policies.`,
+  footer: (brand) =>
+    brand === PRODUCT
+      ? `You get this mail because you have an account at ${PRODUCT}.`
+      : `You get this mail because ${brand} uses Countersign for its policies.`,
   kinds: {
     acknowledgement_requested: {
       title: ({ items }) => {
@@ -114,6 +134,19 @@ export const english: Catalog = {
         action: "Open the policy",
       }),
     },
+    review_due: {
+      title: ({ title, daysUntilDue }) =>
+        daysUntilDue < 0 ? `Review overdue: ${title}` : `Review due: ${title}`,
+      body: ({ title, dueTime, daysUntilDue }, say) => ({
+        paragraphs: [
+          `${title} ${daysUntilDue < 0 ? "was" : "is"} to be reviewed by ${say.day(dueTime)}.`,
+          "If it still holds, record the review; otherwise start a new version.",
+        ],
+        list: [],
+        more: 0,
+        action: "Review the policy",
+      }),
+    },
     import_finished: {
       title: ({ completed, refused }) => {
         if (!completed) return "Your import of employees failed";
@@ -131,6 +164,44 @@ export const english: Catalog = {
         more: 0,
         action: "See the result",
       }),
+    },
+    invitation: {
+      title: ({ byName }) => `${byName || "Somebody"} invites you to sign in`,
+      body: ({ byName, expireTime }, say) =>
+        linkMail(
+          "Choose a password",
+          `${byName || "Somebody"} has given you an account. Choose a password to sign in with.`,
+          `The link works once, until ${say.minute(expireTime)}.`,
+        ),
+    },
+    password_reset: {
+      title: () => "Set a new password",
+      body: ({ expireTime }, say) =>
+        linkMail(
+          "Set a new password",
+          "Somebody, probably you, asked to set a new password for your account.",
+          `The link works once, until ${say.minute(expireTime)}. If it wasn't you, you need not do anything.`,
+        ),
+    },
+    magic_link: {
+      title: () => "Your link to sign in",
+      body: ({ expireTime }, say) =>
+        linkMail(
+          "Sign in",
+          "Somebody, probably you, asked for a link to sign in with.",
+          `The link works once, until ${say.minute(expireTime)}. Don't pass it on. If it wasn't you who asked, ` +
+            "you need not do anything.",
+        ),
+    },
+    account_changed: {
+      title: ({ change }) => ACCOUNT_CHANGES[change],
+      body: ({ change, time, ipAddress, byName }, say) =>
+        linkMail(
+          "See your sign-ins",
+          `${ACCOUNT_CHANGES[change]} on ${say.minute(time)}` +
+            `${byName === "" ? "" : ` by ${byName}`}${ipAddress === "" ? "" : `, from ${ipAddress}`}.`,
+          "If that surprises you, set a new password now and tell your administrator.",
+        ),
     },
   },
 };

@@ -15,9 +15,18 @@ export function linkPathOf(message: Message, resourceId: string): string {
       return `/policies/${encodeURIComponent(message.content.policyId)}/${page}`;
     }
     case "policy_update":
+    case "review_due":
       return `/policies/${id}`;
     case "import_finished":
       return `/employees/imports/${id}`;
+    case "invitation":
+      return "/invitation";
+    case "password_reset":
+      return "/reset-password";
+    case "magic_link":
+      return "/sign-in/link";
+    case "account_changed":
+      return "/account/security";
     default:
       return message satisfies never;
   }

@@ -66,6 +66,12 @@ export interface Facts {
     readonly byName: string;
     readonly comment: string;
   };
+  readonly review_due: {
+    readonly title: string;
+    readonly dueTime: Date;
+    /** Whole days; negative: overdue. */
+    readonly daysUntilDue: number;
+  };
   readonly import_finished: {
     readonly completed: boolean;
     readonly created: number;
@@ -75,7 +81,34 @@ export interface Facts {
     /** Why the import as a whole failed; empty otherwise. */
     readonly failure: string;
   };
+  readonly invitation: MailedLink & { readonly byName: string };
+  readonly password_reset: MailedLink;
+  readonly magic_link: MailedLink;
+  readonly account_changed: {
+    readonly change: AccountChange;
+    readonly time: Date;
+    /** The network address that it was done from; empty: unknown. */
+    readonly ipAddress: string;
+    /** Who did it, if not the reader. Empty: the reader, or whoever had their secrets. */
+    readonly byName: string;
+  };
 }
+
+/** A link in a mail that lets its reader in. Its secret part is asked for when the mail is written, and kept nowhere. */
+export interface MailedLink {
+  /** `lnk_…`. */
+  readonly linkId: string;
+  readonly expireTime: Date;
+}
+
+/** What changed in the ways to sign in. */
+export type AccountChange =
+  | "password_changed"
+  | "password_reset"
+  | "totp_enabled"
+  | "totp_disabled"
+  | "recovery_codes_regenerated"
+  | "recovery_code_used";
 
 /** What a message is about. */
 export type Kind = keyof Facts;
@@ -95,4 +128,16 @@ export function resourceOf(message: Message, stored: string): string {
   if (message.kind !== "acknowledgement_requested" && message.kind !== "reminder") return stored;
   const [item, another] = message.content.items;
   return item !== undefined && another === undefined ? item.id : "";
+}
+
+/** The link that a message carries, if it carries one that lets its reader in. */
+export function mailedLinkOf(message: Message): MailedLink | undefined {
+  switch (message.kind) {
+    case "invitation":
+    case "password_reset":
+    case "magic_link":
+      return message.content;
+    default:
+      return undefined;
+  }
 }

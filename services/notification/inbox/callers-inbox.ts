@@ -13,10 +13,14 @@ export interface CallersInbox {
 export async function callersInbox(context: NotificationContext, call: Call): Promise<CallersInbox> {
   const { userId, employeeId } = userOf(call);
   const customerId = customerOf(call);
-  const { settings } = await context.tenants.get(customerId);
+  const [{ settings }, preferences] = await Promise.all([
+    context.tenants.get(customerId),
+    context.preferences.find(customerId, userId),
+  ]);
+  const wanted = [preferences?.language ?? "", call.locale].filter((locale) => locale !== "");
   return {
     customerId,
     owners: employeeId === "" ? [userId] : [userId, employeeId],
-    reader: { locales: [call.locale, ...(settings?.languages ?? [])], timeZone: settings?.timeZone ?? "UTC" },
+    reader: { locales: [...wanted, ...(settings?.languages ?? [])], timeZone: settings?.timeZone ?? "UTC" },
   };
 }

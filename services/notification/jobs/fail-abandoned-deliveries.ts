@@ -20,7 +20,7 @@ export const failAbandonedDeliveries = (context: NotificationContext): Job => ({
     const before = new Date(context.clock.now().getTime() - ABANDONED_MS);
     for (const row of await context.queue.claimedAcrossCustomers(before, PAGE)) {
       if (signal.aborted) return;
-      const tenant = await context.tenants.find(row.customerId);
+      const tenant = row.customerId === "" ? undefined : await context.tenants.find(row.customerId);
       if (!tenant?.deleted) await giveUp(context, row);
     }
   },

@@ -4,6 +4,7 @@ import { linkPathOf } from "../domain/links.ts";
 import { htmlOf, plainTextOf } from "../domain/mail-body.ts";
 import { type Message, resourceOf } from "../domain/message.ts";
 import { oneLine } from "../domain/one-line.ts";
+import { PRODUCT } from "../domain/product.ts";
 import type { DeliveryRow } from "../store/delivery-model.ts";
 import type { Mail } from "./mailer.ts";
 
@@ -17,14 +18,16 @@ export interface Composing {
   readonly locale: string;
   /** Where people reach the platform, without a slash at the end. */
   readonly publicUrl: string;
+  /** The secret part of the message's link; empty: it has none. */
+  readonly token: string;
   readonly now: Date;
 }
 
 /** Writes the mail of a delivery in the recipient's language, with the customer's name, colours and time zone. */
-export function composeMail({ row, message, tenant, locale, publicUrl, now }: Composing): Mail {
+export function composeMail({ row, message, tenant, locale, publicUrl, token, now }: Composing): Mail {
   const { settings, customer } = tenant ?? {};
   const catalog = catalogFor(...(locale === "" ? [] : [locale]), ...(settings?.languages ?? []));
-  const brand = oneLine(settings?.branding?.displayName || customer?.name || "");
+  const brand = oneLine(settings?.branding?.displayName || customer?.name || PRODUCT);
   const title = titleOf(catalog, message);
   const parts = {
     catalog,
@@ -34,7 +37,10 @@ export function composeMail({ row, message, tenant, locale, publicUrl, now }: Co
     brand,
     logoUrl: settings?.branding?.logoUrl ?? "",
     accentColor: settings?.branding?.accentColor ?? "",
-    link: publicUrl + linkPathOf(message, resourceOf(message, row.resourceId)),
+    link:
+      publicUrl +
+      linkPathOf(message, resourceOf(message, row.resourceId)) +
+      (token === "" ? "" : `?token=${encodeURIComponent(token)}`),
   };
   return {
     deliveryId: row._id,

@@ -6,6 +6,7 @@ import { unsettled } from "../domain/settlement.ts";
 import { events } from "../events.ts";
 import type { DeliveryRow } from "../store/delivery-model.ts";
 import { composeMail } from "./compose.ts";
+import { linkSecretOf } from "./mailed-link.ts";
 import type { Mail, MailOutcome } from "./mailer.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -18,7 +19,7 @@ const ACTOR = serviceActor("notification", "mail");
 export async function deliver(
   context: NotificationContext,
   row: DeliveryRow,
-  { tenant, settled, person }: Surroundings,
+  { tenant, settled, person, language }: Surroundings,
 ): Promise<MailOutcome | undefined> {
   const { deliveries, clock, publicUrl } = context;
   const commit = (change: Change): Promise<void> =>
@@ -28,14 +29,17 @@ export async function deliver(
     return undefined;
   }
   const message = unsettled(row, settled);
-  if (!message) {
+  const secret = message && (await linkSecretOf(context, message));
+  if (!message || !secret || "gone" in secret) {
     await commit(deliveries.withdraw(row, clock.now()));
     return undefined;
   }
   await commit(deliveries.claim(row, message, clock.now()));
-  const locale = person?.locale ?? "";
-  const mail = composeMail({ row, message, tenant, locale, publicUrl, now: clock.now() });
-  const outcome = await send(context, mail);
+  const locale = language || (person?.locale ?? "");
+  const token = "token" in secret ? secret.token : "";
+  const mail = composeMail({ row, message, tenant, locale, publicUrl, token, now: clock.now() });
+  const outcome: MailOutcome =
+    "unavailable" in secret ? { result: "deferred", error: secret.unavailable } : await send(context, mail);
   await record(context, { ...row, ...message, revision: row.revision + 1 }, outcome, mail.subject);
   return outcome;
 }

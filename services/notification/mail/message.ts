@@ -33,7 +33,10 @@ export const messageIdOf = (deliveryId: string, sender: Sender): string =>
 export function messageOf(mail: Mail, sender: Sender): SendMailOptions {
   const brand = oneLine(mail.fromName);
   return {
-    from: { name: sender.name === "" ? brand : `${brand} via ${sender.name}`, address: sender.address },
+    from: {
+      name: sender.name === "" || sender.name === brand ? brand : `${brand} via ${sender.name}`,
+      address: sender.address,
+    },
     to: { name: oneLine(mail.toName), address: mail.toAddress },
     envelope: { from: sender.address, to: [mail.toAddress] },
     subject: oneLine(mail.subject),

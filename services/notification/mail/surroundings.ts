@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly settled: ReadonlyMap<string, Settlement>;
   /** The recipient as known now. */
   readonly person: Person | undefined;
+  /** The language that they chose for messages, BCP 47; empty: none. */
+  readonly language: string;
 }
 
 /** Reads the surroundings of many deliveries with a few queries per customer. */
@@ -20,15 +22,20 @@ export async function surroundingsOf(
 ): Promise<(row: DeliveryRow) => Surroundings> {
   const customers = await Promise.all(
     [...Map.groupBy(rows, (row) => row.customerId)].map(async ([customerId, own]) => {
-      const [tenant, settled, people] = await Promise.all([
-        context.tenants.find(customerId),
+      const [tenant, settled, people, preferences] = await Promise.all([
+        // Platform operators belong to no customer.
+        customerId === "" ? undefined : context.tenants.find(customerId),
         context.settled.among(customerId, own.flatMap(askedFor)),
         context.people.among(
           customerId,
           own.map((row) => row.recipient),
         ),
+        context.preferences.of(
+          customerId,
+          own.map((row) => row.recipient),
+        ),
       ]);
-      return [customerId, { tenant, settled, people }] as const;
+      return [customerId, { tenant, settled, people, preferences }] as const;
     }),
   );
   const byCustomer = new Map(customers);
@@ -38,6 +45,7 @@ export async function surroundingsOf(
       tenant: customer?.tenant,
       settled: customer?.settled ?? new Map(),
       person: customer?.people.get(recipient),
+      language: customer?.preferences.get(recipient)?.language ?? "",
     };
   };
 }

@@ -9,12 +9,15 @@ import {
   NotificationKind as KindNumber,
   type NotificationSchema,
 } from "#gen/countersign/notification/v1/notification_pb.ts";
+import type { PreferencesSchema } from "#gen/countersign/notification/v1/preferences_pb.ts";
 import { etagOf } from "../../../runtime/mongo/revision.ts";
 import { bodyOf, catalogFor, titleOf } from "../domain/catalog.ts";
 import { type Channel, type DeliveryState, notificationIdOf } from "../domain/delivery.ts";
 import { linkPathOf } from "../domain/links.ts";
 import { type Kind, resourceOf } from "../domain/message.ts";
+import { CHOSEN_KINDS, isMandatory } from "../domain/preferences.ts";
 import type { DeliveryRow } from "../store/delivery-model.ts";
+import type { PreferenceRow } from "../store/preference-model.ts";
 
 const KINDS: Readonly<Record<Kind, KindNumber>> = {
   policy_update: KindNumber.POLICY_UPDATE,
@@ -23,7 +26,12 @@ const KINDS: Readonly<Record<Kind, KindNumber>> = {
   reminder: KindNumber.REMINDER,
   escalation: KindNumber.ESCALATION,
   confirmation: KindNumber.CONFIRMATION,
+  review_due: KindNumber.REVIEW_DUE,
   import_finished: KindNumber.IMPORT_FINISHED,
+  invitation: KindNumber.INVITATION,
+  password_reset: KindNumber.PASSWORD_RESET,
+  magic_link: KindNumber.MAGIC_LINK,
+  account_changed: KindNumber.ACCOUNT_CHANGED,
 };
 const CHANNELS: Readonly<Record<Channel, ChannelNumber>> = {
   in_app: ChannelNumber.IN_APP,
@@ -105,3 +113,17 @@ export function deliveryMessage(row: DeliveryRow): MessageInitShape<typeof Deliv
     ...(row.recipient.startsWith("usr_") ? { userId: row.recipient } : { employeeId: row.recipient }),
   };
 }
+
+/** What a user wants to be told, on the wire; undefined: the usual. */
+export const preferencesMessage = (
+  row: Pick<PreferenceRow, "language" | "off"> | undefined,
+): MessageInitShape<typeof PreferencesSchema> => ({
+  language: row?.language ?? "",
+  kinds: CHOSEN_KINDS.map((kind) => ({
+    kind: KINDS[kind],
+    inApp: !row?.off.includes(`${kind}/in_app`),
+    email: !row?.off.includes(`${kind}/email`),
+    inAppMandatory: isMandatory(kind, "in_app"),
+    emailMandatory: isMandatory(kind, "email"),
+  })),
+});

@@ -2,6 +2,7 @@ import type { Effect } from "../../../runtime/events/consumer.ts";
 import type { ReceivedEvent } from "../../../runtime/events/event.ts";
 import type { NotificationContext } from "../context.ts";
 import { type Kind, type Message, resourceOf } from "../domain/message.ts";
+import { isChosen } from "../domain/preferences.ts";
 import { events } from "../events.ts";
 import type { DeliveryRow } from "../store/delivery-model.ts";
 import { addressingOf, addressKeyOf } from "../store/delivery-store.ts";
@@ -81,7 +82,7 @@ function blankRow(
 
 /**
  * The effect of telling people of one event: entries in their inboxes and mails that are due now. Whoever has been
- * told of this event already is left out, however often it comes.
+ * told of this event already is left out, however often it comes, and so is what people have switched off.
  */
 export async function announce(
   context: NotificationContext,
@@ -89,7 +90,14 @@ export async function announce(
   announcements: readonly Announcement[],
 ): Promise<Required<Pick<Effect, "changes" | "events">>> {
   const told = await context.deliveries.addressed(cause.customerId, cause.id);
-  const fresh = (row: DeliveryRow): boolean => !told.has(addressingOf(row));
+  const chosen = announcements.filter(({ message }) => isChosen(message.kind));
+  const preferences = await context.preferences.of(
+    cause.customerId,
+    chosen.map(({ to }) => to.id),
+  );
+  const fresh = (row: DeliveryRow): boolean =>
+    !told.has(addressingOf(row)) &&
+    !preferences.get(row.recipient)?.off.includes(`${row.kind}/${row.channel}`);
   const entries = announcements.map((each) => inboxRow(context, cause, each)).filter(fresh);
   const mails = announcements
     .filter(({ mail, to }) => mail !== false && to.email !== "")

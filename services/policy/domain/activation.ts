@@ -125,6 +125,7 @@ function nextVersion(
     approvalRule: { ...rule, requiredApprovals: 1 },
     approvalRound: 1,
     submitterUserId: configuration.proposerUserId,
+    submitComment: configuration.comment,
     createTime: now,
     updateTime: now,
     submitTime: configuration.createTime,

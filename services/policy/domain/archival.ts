@@ -24,6 +24,8 @@ export function archivePolicy(
         ...openFields(undefined),
         status: "ARCHIVED",
         archived: true,
+        reviewDueTime: null,
+        reviewNoticeTime: null,
         inForce: null,
         pending: [],
         archiveTime: now,

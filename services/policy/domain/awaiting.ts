@@ -1,4 +1,4 @@
-import type { ApprovalRule } from "./approval.ts";
+import type { ApprovalRule, Decider } from "./approval.ts";
 
 /** One matter that waits for a decision, and whose: one of the users or, if none is named, a holder of the role. */
 export interface Awaiting {
@@ -15,3 +15,7 @@ export function awaitingUnder(rule: ApprovalRule, exceptUserIds: readonly string
   const userIds = rule.approverUserIds.filter((userId) => !exceptUserIds.includes(userId));
   return { userIds, role: 0, exceptUserIds: [] };
 }
+
+/** Whether a matter waits for this user. */
+export const waitsFor = ({ userIds, role, exceptUserIds }: Awaiting, { userId, roles }: Decider): boolean =>
+  userIds.includes(userId) || (role > 0 && roles.has(role) && !exceptUserIds.includes(userId));

@@ -48,6 +48,7 @@ const act = fc.oneof(
   weighed(60, fc.record({ do: fc.constant("submit" as const), user })),
   weighed(120, fc.record({ do: fc.constant("approve" as const), user, stale: fc.boolean() })),
   weighed(5, fc.record({ do: fc.constant("reject" as const), user })),
+  weighed(5, fc.record({ do: fc.constant("withdraw" as const) })),
   weighed(60, fc.record({ do: fc.constant("publish" as const), materiality })),
   weighed(30, fc.record({ do: fc.constant("draft" as const), user: writer })),
   weighed(90, fc.record({ do: fc.constant("propose" as const), user, key, value: fc.nat(99) })),
@@ -92,6 +93,8 @@ function carryOut(world: LifecycleWorld, doing: Act): boolean {
         return done(world.approve(doing.user, doing.stale ? "of another text" : hash));
       case "reject":
         return done(world.reject(doing.user, hash));
+      case "withdraw":
+        return done(world.withdraw());
       case "publish":
         return done(world.publish(doing.materiality));
       case "draft":
@@ -123,7 +126,7 @@ function note(ledger: Ledger, world: LifecycleWorld, doing: Act, before: Version
     open.approvers.clear();
   }
   if (doing.do === "draft" && world.open) ledger.of(world.open._id).writers.add(doing.user);
-  if (doing.do === "submit" || doing.do === "reject") open.approvers.clear();
+  if (doing.do === "submit" || doing.do === "reject" || doing.do === "withdraw") open.approvers.clear();
   if (doing.do === "approve") {
     assert(!doing.stale && !open.writers.has(doing.user), "approved another text or their own");
     open.approvers.add(doing.user);

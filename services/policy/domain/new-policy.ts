@@ -1,5 +1,6 @@
 import type { ApprovalRule } from "./approval.ts";
 import { type AcknowledgementRules, type Audience, openFields, type Policy } from "./policy.ts";
+import { noReviews } from "./review.ts";
 import { searchTextOf, titleKey } from "./title.ts";
 import type { VersionHead } from "./version.ts";
 
@@ -11,12 +12,15 @@ export interface PolicyStart {
   readonly audience: Audience;
   readonly approvalRule: ApprovalRule;
   readonly rules: AcknowledgementRules;
+  /** 0: never. */
+  readonly reviewIntervalDays: number;
 }
 
 /** A policy around its first draft. */
 export const newPolicy = (draft: VersionHead, start: PolicyStart, now: Date): Policy => ({
   ...start,
   ...openFields(draft),
+  ...noReviews(start.reviewIntervalDays),
   _id: draft.policyId,
   customerId: draft.customerId,
   type: start.templateId === "" ? "CUSTOM" : "DEFAULT",

@@ -1,11 +1,15 @@
 import { changedPolicy, openFields, type Policy } from "./policy.ts";
 import type { RenderedText } from "./rendering.ts";
+import { replannedReview } from "./review.ts";
 import { searchTextOf, titleKey } from "./title.ts";
 import { editVersion, type Version, type VersionEdit } from "./version.ts";
 
 /** Fields of a policy with new values; what does not change is left out. */
 export type PolicyPatch = Partial<
-  Pick<Policy, "title" | "summary" | "ownerUserId" | "audience" | "approvalRule" | "rules">
+  Pick<
+    Policy,
+    "title" | "summary" | "ownerUserId" | "audience" | "approvalRule" | "rules" | "reviewIntervalDays"
+  >
 >;
 
 /** New text and note of the open version; what does not change is left out. */
@@ -47,8 +51,10 @@ export function updatePolicyAndDraft(
     titleKey: titleKey(named.title),
     searchText: searchTextOf(named.title, named.summary),
   };
+  const review =
+    patch.reviewIntervalDays === undefined ? {} : replannedReview(policy, patch.reviewIntervalDays, now);
   return {
-    policy: changedPolicy(policy, { ...patch, ...searched, ...openFields(edited) }, now),
+    policy: changedPolicy(policy, { ...patch, ...searched, ...openFields(edited), ...review }, now),
     open: edited,
     draftFields: [
       ...(text ? ["content_markdown"] : []),

@@ -2,6 +2,7 @@ import { failedPrecondition } from "../../../runtime/errors.ts";
 import type { ApprovalRule } from "./approval.ts";
 import { type Awaiting, awaitingUnder } from "./awaiting.ts";
 import { ruleOf } from "./decision.ts";
+import type { ReviewFields } from "./review.ts";
 import type { Materiality, VersionHead } from "./version.ts";
 import type { VersionState } from "./version-state.ts";
 
@@ -54,7 +55,7 @@ export interface PendingProposal {
 }
 
 /** A policy: what its versions share, and where they stand. Every change of it or of its versions goes through it. */
-export interface Policy {
+export interface Policy extends ReviewFields {
   readonly _id: string;
   readonly customerId: string;
   readonly type: "DEFAULT" | "CUSTOM";

@@ -1,6 +1,7 @@
 import { invalidArgument } from "../../../runtime/errors.ts";
 import { approversOf, ruleOf } from "./decision.ts";
 import { changedPolicy, inForceFields, openFields, type Policy } from "./policy.ts";
+import { reviewPlan } from "./review.ts";
 import { endVersion, type Materiality, type VersionHead } from "./version.ts";
 import { stateAfter, versionRefusal } from "./version-state.ts";
 
@@ -42,7 +43,11 @@ export function publishOpenVersion<V extends VersionHead>(
   return {
     policy: changedPolicy(
       policy,
-      { ...inForceFields(published, inForce?._id ?? ""), ...openFields(undefined) },
+      {
+        ...inForceFields(published, inForce?._id ?? ""),
+        ...openFields(undefined),
+        ...reviewPlan(policy.reviewIntervalDays, now),
+      },
       now,
     ),
     published,

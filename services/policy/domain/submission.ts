@@ -7,7 +7,7 @@ import { stateAfter } from "./version-state.ts";
 export function submitVersion<V extends VersionHead>(
   version: V,
   rule: ApprovalRule,
-  submitterUserId: string,
+  submitter: { readonly userId: string; readonly comment: string },
   now: Date,
 ): V {
   const state = stateAfter(version.state, "submit");
@@ -18,7 +18,8 @@ export function submitVersion<V extends VersionHead>(
     state,
     approvalRule: rule,
     approvalRound: version.approvalRound + 1,
-    submitterUserId,
+    submitterUserId: submitter.userId,
+    submitComment: submitter.comment,
     updateTime: now,
     submitTime: now,
   };

@@ -10,6 +10,7 @@ export type VersionAct =
   | "approve"
   | "complete"
   | "reject"
+  | "withdraw"
   | "publish"
   | "supersede"
   | "archive";
@@ -24,9 +25,10 @@ export const VERSION_TRANSITIONS: Readonly<
     approve: "IN_REVIEW",
     complete: "APPROVED",
     reject: "DRAFT",
+    withdraw: "DRAFT",
     archive: "ARCHIVED",
   },
-  APPROVED: { edit: "DRAFT", publish: "PUBLISHED", archive: "ARCHIVED" },
+  APPROVED: { edit: "DRAFT", withdraw: "DRAFT", publish: "PUBLISHED", archive: "ARCHIVED" },
   PUBLISHED: { supersede: "SUPERSEDED", archive: "ARCHIVED" },
   SUPERSEDED: {},
   ARCHIVED: {},
@@ -35,6 +37,9 @@ export const VERSION_TRANSITIONS: Readonly<
 /** The states of an open version, of which a policy has at most one. */
 export const OPEN_STATES = ["DRAFT", "IN_REVIEW", "APPROVED"] as const satisfies readonly VersionState[];
 
+/** The states of versions that a search finds: what is in force and what is worked on. */
+export const SEARCHED_STATES = [...OPEN_STATES, "PUBLISHED"] as const satisfies readonly VersionState[];
+
 const NOT_IN_REVIEW = { reason: "POLICY_NOT_IN_REVIEW", text: "The policy has no version in review." };
 const REFUSALS: Readonly<Record<VersionAct, { readonly reason: string; readonly text: string }>> = {
   edit: { reason: "NO_OPEN_DRAFT", text: "The policy has no open version to change. Create a draft first." },
@@ -42,6 +47,7 @@ const REFUSALS: Readonly<Record<VersionAct, { readonly reason: string; readonly 
   approve: NOT_IN_REVIEW,
   complete: NOT_IN_REVIEW,
   reject: NOT_IN_REVIEW,
+  withdraw: NOT_IN_REVIEW,
   publish: { reason: "POLICY_NOT_APPROVED", text: "The policy has no approved version to publish." },
   supersede: { reason: "POLICY_NOT_PUBLISHED", text: "The version is not in force." },
   archive: { reason: "POLICY_ARCHIVED", text: "The version is out of force already." },

@@ -33,6 +33,8 @@ export interface VersionHead extends Omit<RenderedText, "contentMarkdown" | "ren
   readonly approvalRound: number;
   /** Who submitted it last; empty when nobody did. */
   readonly submitterUserId: string;
+  /** The submitter's word to the approvers. */
+  readonly submitComment: string;
   /** 0 when it includes no template's text. */
   readonly templateVersion: number;
   readonly createTime: Date;
@@ -72,6 +74,7 @@ export const newDraft = (start: DraftStart, text: RenderedText, now: Date): Vers
   approvalRule: null,
   approvalRound: 0,
   submitterUserId: "",
+  submitComment: "",
   createTime: now,
   updateTime: now,
   submitTime: null,

@@ -1,13 +1,14 @@
 import type { ApprovePolicyConfigurationRequest } from "#gen/countersign/policy/v1/policy_configuration_requests_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { PolicyContext } from "../context.ts";
 import { type Activation, type ActivationGround, activate } from "../domain/activation.ts";
 import { checkNotArchived } from "../domain/policy.ts";
 import { events } from "../events.ts";
+import { deciderOf } from "./decider-of.ts";
 import { configurationMessage } from "./messages/configuration.ts";
 import { policyMessage } from "./messages/policy.ts";
 import { materialityOf } from "./messages/policy-input.ts";
@@ -23,7 +24,7 @@ export const approvePolicyConfiguration: Handler<
   const decide = async () => {
     const ground = await groundOf(context, customerOf(call), request);
     const wanted = {
-      decider: userOf(call),
+      decider: deciderOf(call),
       comment: request.comment,
       rule: ground.policy.approvalRule,
       materiality: materialityOf(request.materiality, "EDITORIAL"),

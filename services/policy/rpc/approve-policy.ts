@@ -1,6 +1,6 @@
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { PolicyContext } from "../context.ts";
@@ -8,6 +8,7 @@ import { approveVersion } from "../domain/decision.ts";
 import { changedPolicy, checkNotArchived, openFields } from "../domain/policy.ts";
 import { versionRefusal } from "../domain/version-state.ts";
 import { events } from "../events.ts";
+import { deciderOf } from "./decider-of.ts";
 import { policyMessage } from "./messages/policy.ts";
 import { versionHeadMessage } from "./messages/version.ts";
 
@@ -23,7 +24,7 @@ export const approvePolicy: Handler<PolicyContext, typeof method.approvePolicy> 
     if (!open) throw versionRefusal("approve");
     const now = context.clock.now();
     const { contentSha256, comment } = request;
-    const decided = approveVersion(open, { decider: userOf(call), contentSha256, comment }, now);
+    const decided = approveVersion(open, { decider: deciderOf(call), contentSha256, comment }, now);
     const policy = changedPolicy(before, openFields(decided.version), now);
     return {
       changes: [context.policies.update(before, policy), context.versions.update(open, decided.version)],

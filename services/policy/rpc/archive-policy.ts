@@ -1,6 +1,6 @@
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { accountableUserOf, customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { PolicyContext } from "../context.ts";
@@ -20,7 +20,7 @@ export const archivePolicy: Handler<PolicyContext, typeof method.archivePolicy> 
     const open = await context.versions.findHead(before.customerId, before.open?.versionId);
     const versions = [inForce, open].filter((version) => version !== undefined);
     const pending = await context.configurations.pendingOf(before.customerId, before._id);
-    const after = archive(before, versions, pending, userOf(call).userId, context.clock.now());
+    const after = archive(before, versions, pending, accountableUserOf(call), context.clock.now());
     return {
       changes: [
         context.policies.update(before, after.policy),

@@ -1,12 +1,13 @@
 import type { CreatePolicyRequest } from "#gen/countersign/policy/v1/policy_requests_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { invalidArgument } from "../../../runtime/errors.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { accountableUserOf, customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { PolicyContext } from "../context.ts";
 import { newPolicy } from "../domain/new-policy.ts";
 import { renderText } from "../domain/rendering.ts";
+import { DEFAULT_REVIEW_DAYS } from "../domain/review.ts";
 import { checkActive } from "../domain/template.ts";
 import { cleanTitle } from "../domain/title.ts";
 import { newDraft } from "../domain/version.ts";
@@ -21,7 +22,7 @@ const { method } = PolicyService;
 export const createPolicy: Handler<PolicyContext, typeof method.createPolicy> = (context, request, call) =>
   write(context, call, method.createPolicy, request, async () => {
     const customerId = customerOf(call);
-    const { userId } = userOf(call);
+    const userId = accountableUserOf(call);
     const start = await startOf(context, customerId, request);
     if (start.title === "")
       throw invalidArgument("TITLE_REQUIRED", "A policy without a template needs a title.");
@@ -54,6 +55,7 @@ export const createPolicy: Handler<PolicyContext, typeof method.createPolicy> = 
         audience: audienceOf(request.audience, "audience"),
         approvalRule: ruleOf(request.approvalRule),
         rules: rulesOf(request.rules),
+        reviewIntervalDays: request.reviewIntervalDays ?? DEFAULT_REVIEW_DAYS,
       },
       now,
     );

@@ -1,5 +1,5 @@
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { accountableUserOf, customerOf, userOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { PolicyContext } from "../context.ts";
@@ -37,7 +37,7 @@ export const createTemplate: Handler<PolicyContext, typeof method.createTemplate
       archiveTime: null,
       revision: 1,
     };
-    const version = latestTemplateVersion(template, context.newId("tpv"), request, user.userId);
+    const version = latestTemplateVersion(template, context.newId("tpv"), request, accountableUserOf(call));
     return {
       changes: [context.templates.insert(template), context.templateVersions.insert(version)],
       events: [events.templateVersionPublished(template, version)],

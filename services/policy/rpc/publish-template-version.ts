@@ -1,6 +1,6 @@
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
-import { userOf } from "../../../runtime/rpc/call.ts";
+import { accountableUserOf, userOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { PolicyContext } from "../context.ts";
@@ -24,7 +24,7 @@ export const publishTemplateVersion: Handler<PolicyContext, typeof method.publis
     checkEtag("template", row, request.etag);
     const changed = { latestVersion: row.latestVersion + 1, updateTime: context.clock.now() };
     const template = { ...row, ...changed, revision: row.revision + 1 };
-    const version = latestTemplateVersion(template, context.newId("tpv"), request, user.userId);
+    const version = latestTemplateVersion(template, context.newId("tpv"), request, accountableUserOf(call));
     return {
       changes: [context.templates.update(row, changed), context.templateVersions.insert(version)],
       events: [events.templateVersionPublished(template, version)],

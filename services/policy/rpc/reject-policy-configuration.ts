@@ -1,12 +1,13 @@
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { PolicyContext } from "../context.ts";
 import { rejected } from "../domain/configuration.ts";
 import { checkNotArchived, withoutProposal } from "../domain/policy.ts";
 import { events } from "../events.ts";
+import { deciderOf } from "./decider-of.ts";
 import { configurationMessage } from "./messages/configuration.ts";
 
 const { method } = PolicyService;
@@ -23,7 +24,7 @@ export const rejectPolicyConfiguration: Handler<PolicyContext, typeof method.rej
     const policy = await context.policies.get(customerId, before.policyId);
     checkNotArchived(policy);
     checkEtag("policy configuration", before, request.etag);
-    const wanted = { decider: userOf(call), comment: request.comment, rule: policy.approvalRule };
+    const wanted = { decider: deciderOf(call), comment: request.comment, rule: policy.approvalRule };
     const after = rejected(before, wanted, context.clock.now());
     return {
       changes: [

@@ -1,6 +1,6 @@
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { failedPrecondition } from "../../../runtime/errors.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { accountableUserOf, customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { PolicyContext } from "../context.ts";
@@ -38,7 +38,7 @@ export const setPolicyConfiguration: Handler<PolicyContext, typeof method.setPol
       number: 1 + (await context.configurations.latestNumber(customerId, policyId, request.key)),
       state: "PENDING",
       comment: request.comment,
-      proposerUserId: userOf(call).userId,
+      proposerUserId: accountableUserOf(call),
       deciderUserId: "",
       decisionComment: "",
       createTime: now,

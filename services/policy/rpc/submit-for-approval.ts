@@ -1,6 +1,6 @@
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { accountableUserOf, customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { PolicyContext } from "../context.ts";
@@ -26,7 +26,8 @@ export const submitForApproval: Handler<PolicyContext, typeof method.submitForAp
     const draft = await context.versions.findHead(before.customerId, before.open?.versionId);
     if (!draft) throw versionRefusal("edit");
     const now = context.clock.now();
-    const version = submitVersion(draft, before.approvalRule, userOf(call).userId, now);
+    const submitter = { userId: accountableUserOf(call), comment: request.comment };
+    const version = submitVersion(draft, before.approvalRule, submitter, now);
     const policy = changedPolicy(before, openFields(version), now);
     return {
       changes: [context.policies.update(before, policy), context.versions.update(draft, version)],

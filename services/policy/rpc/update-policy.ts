@@ -4,7 +4,7 @@ import type { UpdatePolicyRequest } from "#gen/countersign/policy/v1/policy_requ
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { invalidField } from "../../../runtime/errors.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
-import { customerOf, userOf } from "../../../runtime/rpc/call.ts";
+import { accountableUserOf, customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { maskedFields } from "../../../runtime/rpc/update-mask.ts";
 import { write } from "../../../runtime/write.ts";
@@ -21,7 +21,15 @@ import { audienceOf, ruleOf, rulesOf } from "./messages/policy-input.ts";
 import { versionMessage } from "./messages/version.ts";
 
 const { method } = PolicyService;
-const FIELDS = ["title", "summary", "ownerUserId", "audience", "approvalRule", "rules"] as const;
+const FIELDS = [
+  "title",
+  "summary",
+  "ownerUserId",
+  "audience",
+  "approvalRule",
+  "rules",
+  "reviewIntervalDays",
+] as const;
 
 /** Changes a policy and the text of its open version. */
 export const updatePolicy: Handler<PolicyContext, typeof method.updatePolicy> = (context, request, call) =>
@@ -34,7 +42,7 @@ export const updatePolicy: Handler<PolicyContext, typeof method.updatePolicy> = 
     const versionPatch = await draftPatch(context, policy, open, request);
     if (patch.title !== undefined)
       await context.policies.checkTitleFree(policy.customerId, policy._id, patch.title);
-    const { userId } = userOf(call);
+    const userId = accountableUserOf(call);
     const updated = updatePolicyAndDraft(policy, open, patch, versionPatch, userId, context.clock.now());
     const response = {
       policy: policyMessage(updated.policy),
@@ -68,6 +76,7 @@ function policyPatch(policy: Policy, wanted: WirePolicy, request: UpdatePolicyRe
     audience: audienceOf(wanted.audience, "policy.audience"),
     approvalRule: ruleOf(wanted.approvalRule),
     rules: rulesOf(wanted.rules),
+    reviewIntervalDays: wanted.reviewIntervalDays ?? policy.reviewIntervalDays,
   };
   if (fields.includes("ownerUserId") && given.ownerUserId === "")
     throw invalidField("policy.owner_user_id", "required", "Somebody answers for a policy.");

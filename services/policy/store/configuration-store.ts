@@ -58,6 +58,21 @@ export class ConfigurationStore {
     return row?.number ?? 0;
   }
 
+  /** Configurations by id, as far as the customer has them. */
+  async byIds(customerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Configuration>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.#model.find({ _id: { $in: ids }, customerId }).lean<Configuration[]>();
+    return new Map(rows.map((row) => [row._id, row]));
+  }
+
+  /** What is active of some policies. */
+  async activeOf(customerId: string, policyIds: readonly string[]): Promise<Configuration[]> {
+    if (policyIds.length === 0) return [];
+    return this.#model
+      .find({ customerId, policyId: { $in: policyIds }, state: "ACTIVE" })
+      .lean<Configuration[]>();
+  }
+
   /** All proposals of a policy that wait for a decision. */
   async pendingOf(customerId: string, policyId: string): Promise<Configuration[]> {
     return this.#model.find({ customerId, policyId, state: "PENDING" }).lean<Configuration[]>();

@@ -20,6 +20,10 @@ const schema = defineSchema<Policy>("policies", {
   archived: { type: Boolean, required: true },
   inForce: { type: Object },
   open: { type: Object },
+  reviewIntervalDays: { type: Number, required: true },
+  reviewDueTime: { type: Date },
+  reviewNoticeTime: { type: Date },
+  reviews: { type: [Object], required: true },
   materialVersion: { type: Number, required: true },
   latestVersion: { type: Number, required: true },
   pending: { type: [Object], required: true },
@@ -42,6 +46,15 @@ schema.index({ customerId: 1, templateId: 1, updateTime: -1, _id: -1 }, { name: 
 schema.index(
   { customerId: 1, awaitsDecision: 1, updateTime: -1, _id: -1 },
   { name: "awaiting_decision", partialFilterExpression: { awaitsDecision: true } },
+);
+schema.index({ customerId: 1, titleKey: 1, _id: 1 }, { name: "by_title" });
+schema.index(
+  { customerId: 1, reviewDueTime: 1, _id: 1 },
+  { name: "by_review", partialFilterExpression: { reviewDueTime: { $type: "date" } } },
+);
+schema.index(
+  { reviewNoticeTime: 1, _id: 1 },
+  { name: "review_notice", partialFilterExpression: { reviewNoticeTime: { $type: "date" } } },
 );
 
 /** The policies of the policy service's database. */

@@ -2,6 +2,7 @@ import type { Connection, Model } from "mongoose";
 import { alreadyExists, notFound } from "../../../runtime/errors.ts";
 import { type Change, insert, updateOne } from "../../../runtime/mongo/change.ts";
 import { afterKey, type Page, type PageRequest, pageWindow, toPage } from "../../../runtime/mongo/page.ts";
+import type { Decider } from "../domain/approval.ts";
 import type { Policy } from "../domain/policy.ts";
 import { titleKey, wordsOf } from "../domain/title.ts";
 import { changedFields } from "./changed-fields.ts";
@@ -18,7 +19,19 @@ export interface PolicyFilter {
   readonly ownerUserId: string;
   readonly templateId: string;
   readonly query: string;
+  readonly reviewDueBefore: Date | undefined;
+  readonly order: PolicyOrder;
 }
+
+/** The orders of a list, each served by an index. */
+export type PolicyOrder = "LAST_CHANGED" | "TITLE" | "REVIEW_DUE";
+
+/** An order's sort field with the direction of it and of the id, and the key of a row. */
+const ORDERS = {
+  LAST_CHANGED: { field: "updateTime", direction: -1, keyOf: (row: Policy) => row.updateTime },
+  TITLE: { field: "titleKey", direction: 1, keyOf: (row: Policy) => row.titleKey },
+  REVIEW_DUE: { field: "reviewDueTime", direction: 1, keyOf: (row: Policy) => row.reviewDueTime ?? 0 },
+} as const satisfies Record<PolicyOrder, object>;
 
 /** Named queries and changes on policies. */
 export class PolicyStore {
@@ -47,17 +60,61 @@ export class PolicyStore {
     if (taken) throw alreadyExists("policy", "title", title);
   }
 
-  /** Policies, last changed first. */
+  /** Policies by id, as far as the customer has them. */
+  async byIds(customerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Policy>> {
+    const rows = await this.#model.find({ _id: { $in: ids }, customerId }).lean<Policy[]>();
+    return new Map(rows.map((row) => [row._id, row]));
+  }
+
+  /** Policies in the filter's order. */
   async list(customerId: string, request: PageRequest, filter: PolicyFilter): Promise<Page<Policy>> {
     const window = pageWindow(request, filter);
+    const { field, direction, keyOf } = ORDERS[filter.order];
     const rows = await this.#model
       .find({
-        $and: [{ customerId }, ...conditions(filter), afterKey(["updateTime", "_id"], window.after, -1)],
+        $and: [{ customerId }, ...conditions(filter), afterKey([field, "_id"], window.after, direction)],
+      })
+      .sort({ [field]: direction, _id: direction })
+      .limit(window.limit + 1)
+      .lean<Policy[]>();
+    return toPage(rows, window, filter, (row) => [keyOf(row), row._id]);
+  }
+
+  /** The policies of which something waits for this user's decision, last changed first. */
+  async listAwaiting(
+    customerId: string,
+    request: PageRequest,
+    { userId, roles }: Decider,
+  ): Promise<Page<Policy>> {
+    const awaiting = { userId, roles: [...roles].toSorted((a, b) => a - b) };
+    const window = pageWindow(request, awaiting);
+    const rows = await this.#model
+      .find({
+        $and: [{ customerId }, awaitingFor(awaiting), afterKey(["updateTime", "_id"], window.after, -1)],
       })
       .sort({ updateTime: -1, _id: -1 })
       .limit(window.limit + 1)
       .lean<Policy[]>();
-    return toPage(rows, window, filter, (row) => [row.updateTime, row._id]);
+    return toPage(rows, window, awaiting, (row) => [row.updateTime, row._id]);
+  }
+
+  /** The scheduler: policies whose owners are to be told of a review by now, after a place, longest due first. */
+  async reviewNoticesAcrossCustomers(
+    now: Date,
+    after: Pick<Policy, "_id" | "reviewNoticeTime"> | undefined,
+    limit: number,
+  ): Promise<Policy[]> {
+    const place = after?.reviewNoticeTime ? [after.reviewNoticeTime, after._id] : undefined;
+    return this.#model
+      .find({
+        $and: [
+          { reviewNoticeTime: { $lte: now, $type: "date" } },
+          afterKey(["reviewNoticeTime", "_id"], place),
+        ],
+      })
+      .sort({ reviewNoticeTime: 1, _id: 1 })
+      .limit(limit)
+      .lean<Policy[]>();
   }
 
   /** The write that adds a policy. */
@@ -88,7 +145,14 @@ function conditions(filter: PolicyFilter): object[] {
     filter.templateId === "" ? {} : { templateId: filter.templateId },
     awaiting ? awaitingFor(awaiting) : {},
     containsWords("searchText", wordsOf(filter.query)),
+    reviewDue(filter),
   ];
+}
+
+/** Also tells the planner that the index of those with a review will do. */
+function reviewDue({ reviewDueBefore, order }: PolicyFilter): object {
+  if (reviewDueBefore) return { reviewDueTime: { $lt: reviewDueBefore, $type: "date" } };
+  return order === "REVIEW_DUE" ? { reviewDueTime: { $type: "date" } } : {};
 }
 
 const awaitingFor = ({ userId, roles }: NonNullable<PolicyFilter["awaiting"]>): object => ({

@@ -1,7 +1,7 @@
 import type { Connection, Model } from "mongoose";
 import { defineModel, defineSchema } from "../../../runtime/mongo/model.ts";
 import type { Version } from "../domain/version.ts";
-import { OPEN_STATES } from "../domain/version-state.ts";
+import { OPEN_STATES, SEARCHED_STATES } from "../domain/version-state.ts";
 
 const schema = defineSchema<Version>("policy_versions", {
   _id: { type: String, required: true },
@@ -28,6 +28,7 @@ const schema = defineSchema<Version>("policy_versions", {
   approvalRule: { type: Object },
   approvalRound: { type: Number, required: true },
   submitterUserId: { type: String, ref: "identity.User" },
+  submitComment: { type: String },
   templateVersion: { type: Number, required: true },
   createTime: { type: Date, required: true },
   updateTime: { type: Date, required: true },
@@ -44,6 +45,17 @@ schema.index(
 schema.index(
   { policyId: 1, state: 1 },
   { name: "one_published", unique: true, partialFilterExpression: { state: "PUBLISHED" } },
+);
+/** Of versions that people work with: those in force and open ones. One text index is all that a collection may have. */
+schema.index(
+  { customerId: 1, title: "text", summary: "text", renderedMarkdown: "text" },
+  {
+    name: "words",
+    weights: { title: 10, summary: 5, renderedMarkdown: 1 },
+    default_language: "english",
+    language_override: "searchLanguage",
+    partialFilterExpression: { state: { $in: [...SEARCHED_STATES] } },
+  },
 );
 
 /** The policy versions of the policy service's database. */

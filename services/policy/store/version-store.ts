@@ -48,6 +48,25 @@ export class VersionStore {
     return versionId === undefined ? undefined : this.getHead(customerId, versionId);
   }
 
+  /** The last version before a number that is or was in force, with its texts. */
+  async findInForceBefore(
+    customerId: string,
+    policyId: string,
+    number: number,
+  ): Promise<Version | undefined> {
+    const row = await this.#model
+      .findOne({ customerId, policyId, number: { $lt: number }, publishTime: { $type: "date" } })
+      .sort({ number: -1 })
+      .lean<Version>();
+    return row ?? undefined;
+  }
+
+  /** Versions without texts by id, as far as the customer has them. */
+  async headsById(customerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, VersionHead>> {
+    const rows = await this.#model.find({ _id: { $in: ids }, customerId }, NO_TEXTS).lean<VersionHead[]>();
+    return new Map(rows.map((row) => [row._id, row]));
+  }
+
   /** A policy's versions without texts, highest number first. */
   async list(customerId: string, request: PageRequest, filter: VersionFilter): Promise<Page<VersionHead>> {
     const window = pageWindow(request, filter);

@@ -18,6 +18,7 @@ import { type ActiveValues, renderText } from "../domain/rendering.ts";
 import { submitVersion } from "../domain/submission.ts";
 import { type Materiality, newDraft, type Version, type VersionHead } from "../domain/version.ts";
 import { versionRefusal } from "../domain/version-state.ts";
+import { withdrawVersion } from "../domain/withdrawal.ts";
 
 const APPROVER = 4;
 const START = { customerId: "cus", policyId: "pol", title: "Title", summary: "", changeNote: "" };
@@ -36,7 +37,14 @@ export class LifecycleWorld {
     this.versions.set(draft._id, draft);
     const rules = { newJoinerDays: 0, manualDays: 0, newVersionDays: 0, periodicDays: 0, required: true };
     const audience = { all: [], any: [], none: [] };
-    const rest = { ownerUserId: authorUserId, templateId: "", audience, approvalRule: DEFAULT_RULE, rules };
+    const rest = {
+      ownerUserId: authorUserId,
+      templateId: "",
+      audience,
+      approvalRule: DEFAULT_RULE,
+      rules,
+      reviewIntervalDays: 365,
+    };
     this.policy = newPolicy(draft, rest, this.#now());
   }
 
@@ -84,7 +92,7 @@ export class LifecycleWorld {
 
   submit(userId: string): void {
     const open = this.#opened("edit");
-    this.#replaceOpen(submitVersion(open, this.policy.approvalRule, userId, this.#now()));
+    this.#replaceOpen(submitVersion(open, this.policy.approvalRule, { userId, comment: "" }, this.#now()));
   }
 
   approve(userId: string, contentSha256: string): void {
@@ -95,6 +103,10 @@ export class LifecycleWorld {
   reject(userId: string, contentSha256: string): void {
     const wanted = { decider: decider(userId), contentSha256, comment: "no" };
     this.#replaceOpen(rejectVersion(this.#opened("reject"), wanted, this.#now()).version);
+  }
+
+  withdraw(): void {
+    this.#replaceOpen(withdrawVersion(this.#opened("withdraw"), this.#now()));
   }
 
   publish(materiality: Materiality): void {

@@ -57,7 +57,7 @@ function typedValue(given: WireValue["value"]): ConfigurationValue {
   }
 }
 
-function valueMessage(value: ConfigurationValue): MessageInitShape<typeof ConfigurationValueSchema> {
+export function valueMessage(value: ConfigurationValue): MessageInitShape<typeof ConfigurationValueSchema> {
   switch (value.kind) {
     case "integer":
       return { value: { case: "integer", value: BigInt(value.digits) } };

@@ -37,6 +37,9 @@ export const policyMessage = (row: Policy): MessageInitShape<typeof PolicySchema
   updateTime: timestampFromDate(row.updateTime),
   ...(row.archiveTime ? { archiveTime: timestampFromDate(row.archiveTime) } : {}),
   etag: etagOf(row),
+  reviewIntervalDays: row.reviewIntervalDays,
+  ...(row.reviewDueTime ? { reviewDueTime: timestampFromDate(row.reviewDueTime) } : {}),
+  ...(row.reviews[0] ? { lastReviewTime: timestampFromDate(row.reviews[0].time) } : {}),
   revision: BigInt(row.revision),
 });
 

@@ -50,6 +50,8 @@ export const versionHeadMessage = (row: VersionHead): MessageInitShape<typeof Po
   templateVersion: row.templateVersion,
   unresolvedKeys: [...row.unresolvedKeys],
   conflictCount: row.conflictCount,
+  submitterUserId: row.submitterUserId,
+  submitComment: row.submitComment,
   policyConfigurationIds: [...row.configurationIds],
   createTime: timestampFromDate(row.createTime),
   updateTime: timestampFromDate(row.updateTime),

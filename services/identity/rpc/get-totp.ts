@@ -1,0 +1,16 @@
+import type { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
+import { userOf } from "../../../runtime/rpc/call.ts";
+import type { Handler } from "../../../runtime/rpc/handler.ts";
+import type { IdentityContext } from "../context.ts";
+
+/** Tells whether the caller has an authenticator. */
+export const getTotp: Handler<IdentityContext, (typeof IdentityService)["method"]["getTotp"]> = async (
+  context,
+  _request,
+  call,
+) => {
+  const { customerId, userId } = userOf(call);
+  const factor = await context.secondFactors.find(customerId, userId);
+  const enabled = factor?.enabled ?? false;
+  return { enabled, recoveryCodesLeft: enabled ? (factor?.recoveryCodes.length ?? 0) : 0 };
+};
