@@ -14,6 +14,7 @@ import {
   publishSecondVersion,
   reviewOnce,
 } from "./desk.ts";
+import { openEntrances } from "./entrances.ts";
 import type { Foundation } from "./foundation.ts";
 import { formGroups } from "./groups.ts";
 import { DEMO_PEOPLE, emailOf } from "./people.ts";
@@ -110,6 +111,7 @@ export async function tellStory(
     now,
   );
   await trackCompliance(desk.officer, policies, now);
+  await openEntrances(administrator, now);
   past.to(1);
   await remindByHand(peopleOffice);
   past.to(0);

@@ -174,12 +174,13 @@ describe("gateways that share NATS", () => {
       connection.publish(gossip.subject, nonsense);
     let heard = 0;
     connection.subscribe(gossip.subject, {
-      callback: () => {
-        heard += 1;
+      callback: (_error, message) => {
+        const { calls }: { calls: [string, number][] } = message.json();
+        for (const [key, count] of calls) if (key.startsWith("user:")) heard += count;
       },
     });
     expect(statuses(await times(5, () => get(one?.port ?? 0, authorization)))).toEqual(ok(5));
-    await until(() => heard > 0);
+    await until(() => heard === 5);
     await connection.flush();
     expect((await get(other?.port ?? 0, authorization)).status).toBe(429);
     await Promise.all([one?.stop(0), other?.stop(0)]);

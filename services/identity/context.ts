@@ -1,10 +1,10 @@
 import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import { type Call, customerOf } from "../../runtime/rpc/call.ts";
 import type { ServiceKit } from "../../runtime/service.ts";
-import { AccessTokens } from "./access-tokens.ts";
-import { type ResolveTxt, resolveTxt } from "./email-domain-proof.ts";
-import { OidcClient } from "./oidc-client.ts";
-import { createPasswordCheck, type PasswordCheck } from "./passwords.ts";
+import { AccessTokens } from "./access/access-tokens.ts";
+import { createPasswordCheck, type PasswordCheck } from "./sign-in/passwords.ts";
+import { type ResolveTxt, resolveTxt } from "./sso/email-domain-proof.ts";
+import { OidcClient } from "./sso/oidc-client.ts";
 import { AccountLinkStore } from "./store/account-link-store.ts";
 import { AdministrationStore } from "./store/administration-store.ts";
 import { ApiKeyStore } from "./store/api-key-store.ts";

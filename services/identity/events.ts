@@ -9,8 +9,8 @@ import {
   UserUpdatedSchema,
 } from "#gen/countersign/identity/v1/identity_events_pb.ts";
 import { type EventDraft, event } from "../../runtime/events/event.ts";
-import { accessEvents } from "./access-events.ts";
-import { accountEvents } from "./account-events.ts";
+import { accessEvents } from "./access/access-events.ts";
+import { accountEvents } from "./accounts/account-events.ts";
 import { sessionMessage, userMessage } from "./rpc/messages.ts";
 import type { SessionRow } from "./store/session-model.ts";
 import type { UserRow } from "./store/user-model.ts";

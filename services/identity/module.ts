@@ -1,6 +1,6 @@
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import type { ServiceModule } from "../../runtime/service.ts";
-import { ensureSigningKey } from "./access-tokens.ts";
+import { ensureSigningKey } from "./access/access-tokens.ts";
 import { onCustomerDeleted } from "./consumers/on-customer-deleted.ts";
 import { onEmployeeDeactivated } from "./consumers/on-employee-deactivated.ts";
 import { onEmployeeDeleted } from "./consumers/on-employee-deleted.ts";
@@ -29,7 +29,7 @@ import { sessionModel } from "./store/session-model.ts";
 import { signingKeyModel } from "./store/signing-key-model.ts";
 import { userModel } from "./store/user-model.ts";
 
-export { createSuperuser, type Superuser, type SuperuserKit } from "./create-superuser.ts";
+export { createSuperuser, type Superuser, type SuperuserKit } from "./accounts/create-superuser.ts";
 
 /** Users, their sessions, and the keys that prove both. */
 export const identityModule: ServiceModule = {

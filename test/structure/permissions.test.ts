@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { Permission, PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import { accessOf } from "../../runtime/rpc/access.ts";
-import { CONTRACTS, heldBy, neededToGive, PERMISSIONS } from "../../services/identity/permissions.ts";
+import { CONTRACTS, heldBy, neededToGive, PERMISSIONS } from "../../services/identity/access/permissions.ts";
 import { PERMISSION_TEXTS } from "../../services/identity/rpc/permission-texts.ts";
 import { MODULES } from "../../services/modules.ts";
 

@@ -2,12 +2,12 @@ import { serviceActor } from "../../../runtime/auth/principal.ts";
 import type { EventDraft } from "../../../runtime/events/event.ts";
 import type { Worker } from "../../../runtime/jobs/job.ts";
 import { type Change, DuplicateKeyError } from "../../../runtime/mongo/change.ts";
-import { LINK_LIFE_MS, newLink } from "../account-links.ts";
-import { whyNotByPassword } from "../admission.ts";
 import type { IdentityContext } from "../context.ts";
 import { events } from "../events.ts";
-import { ANSWER_LINK_REQUESTS } from "../link-requests.ts";
-import { magicLinksFor } from "../magic-links.ts";
+import { LINK_LIFE_MS, newLink } from "../sign-in/account-links.ts";
+import { whyNotByPassword } from "../sign-in/admission.ts";
+import { ANSWER_LINK_REQUESTS } from "../sign-in/link-requests.ts";
+import { magicLinksFor } from "../sign-in/magic-links.ts";
 import type { LinkRequestRow } from "../store/link-request-model.ts";
 
 /** What an answer commits; nothing: nobody is written to. */

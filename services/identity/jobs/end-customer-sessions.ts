@@ -3,7 +3,7 @@ import { serviceActor } from "../../../runtime/auth/principal.ts";
 import type { Worker } from "../../../runtime/jobs/job.ts";
 import { StaleWriteError } from "../../../runtime/mongo/change.ts";
 import type { IdentityContext } from "../context.ts";
-import { signOut } from "../sign-out.ts";
+import { signOut } from "../sign-in/sign-out.ts";
 
 /** Sessions that end in one step. */
 const PAGE = 200;

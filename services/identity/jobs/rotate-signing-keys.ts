@@ -1,7 +1,7 @@
 import { serviceActor } from "../../../runtime/auth/principal.ts";
 import type { Job } from "../../../runtime/jobs/job.ts";
 import type { Change } from "../../../runtime/mongo/change.ts";
-import { newSigningKey } from "../access-tokens.ts";
+import { newSigningKey } from "../access/access-tokens.ts";
 import type { IdentityContext } from "../context.ts";
 import { type RotationStep, rotationSteps } from "../domain/key-rotation.ts";
 

@@ -4,8 +4,8 @@ import { serviceActor } from "../../../runtime/auth/principal.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import type { IdentityContext } from "../context.ts";
 import { returnPath } from "../domain/return-path.ts";
-import { chosenProvider, oidcProvider, unusable } from "../identity-providers.ts";
-import { redirectUriOf } from "../redirect-uri.ts";
+import { chosenProvider, oidcProvider, unusable } from "../sso/identity-providers.ts";
+import { redirectUriOf } from "../sso/redirect-uri.ts";
 import { loginAbout } from "../store/login-model.ts";
 
 /** How long somebody may take at the provider. */

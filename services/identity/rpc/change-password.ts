@@ -6,9 +6,9 @@ import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { IdentityContext } from "../context.ts";
 import { checkStrength } from "../domain/password-strength.ts";
-import { passwordChange } from "../password-change.ts";
-import { hashPassword } from "../passwords.ts";
-import { afterPassword } from "../reauthentication.ts";
+import { passwordChange } from "../sign-in/password-change.ts";
+import { hashPassword } from "../sign-in/passwords.ts";
+import { afterPassword } from "../sign-in/reauthentication.ts";
 
 const { method } = IdentityService;
 

@@ -7,8 +7,8 @@ import { write } from "../../../runtime/write.ts";
 import type { IdentityContext } from "../context.ts";
 import { RECOVERY_CODE_BYTES, recoveryCodeHash, recoveryCodesFrom } from "../domain/recovery-codes.ts";
 import { events } from "../events.ts";
-import { counted } from "../reauthentication.ts";
-import { stepOf } from "../second-factor.ts";
+import { counted } from "../sign-in/reauthentication.ts";
+import { stepOf } from "../sign-in/second-factor.ts";
 
 const { method } = IdentityService;
 /** A secret that was shown so long ago can't be confirmed any more. */

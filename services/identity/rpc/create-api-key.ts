@@ -4,11 +4,11 @@ import { IdentityService } from "#gen/countersign/identity/v1/identity_service_p
 import { customerOf, personOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
+import { checkMayGrant } from "../access/grants.ts";
 import type { IdentityContext } from "../context.ts";
 import { checkKeyRoom, keyExpiry, keyText, MOST_WORKING_KEYS, secretHash } from "../domain/api-key.ts";
 import { permissionSet } from "../domain/role.ts";
 import { events } from "../events.ts";
-import { checkMayGrant } from "../grants.ts";
 import type { ApiKeyRow } from "../store/api-key-model.ts";
 import { apiKeyMessage } from "./access-messages.ts";
 

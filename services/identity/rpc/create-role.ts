@@ -2,10 +2,10 @@ import { IdentityService } from "#gen/countersign/identity/v1/identity_service_p
 import { customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
+import { checkMayGrant } from "../access/grants.ts";
 import type { IdentityContext } from "../context.ts";
 import { checkRoom, roleEdited } from "../domain/role.ts";
 import { events } from "../events.ts";
-import { checkMayGrant } from "../grants.ts";
 import type { RoleRow } from "../store/role-model.ts";
 import { roleMessage } from "./access-messages.ts";
 

@@ -3,13 +3,13 @@ import { unauthenticated } from "../../../runtime/errors.ts";
 import type { Call } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
-import { whyNotAdmitted } from "../admission.ts";
 import type { IdentityContext } from "../context.ts";
 import { emailKey } from "../domain/user-keys.ts";
-import { mustSignInAtProvider, ssoRequired } from "../enforced-login.ts";
-import { counted } from "../reauthentication.ts";
-import { proveSecondFactor } from "../second-factor.ts";
-import { startSession } from "../start-session.ts";
+import { whyNotAdmitted } from "../sign-in/admission.ts";
+import { counted } from "../sign-in/reauthentication.ts";
+import { proveSecondFactor } from "../sign-in/second-factor.ts";
+import { startSession } from "../sign-in/start-session.ts";
+import { mustSignInAtProvider, ssoRequired } from "../sso/enforced-login.ts";
 
 const { method } = IdentityService;
 

@@ -3,11 +3,11 @@ import { CreateUserRequestSchema } from "#gen/countersign/identity/v1/identity_r
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
+import { checkWanted, plannedUser } from "../accounts/planned-user.ts";
 import type { IdentityContext } from "../context.ts";
 import { checkStrength } from "../domain/password-strength.ts";
 import { events } from "../events.ts";
-import { hashPassword } from "../passwords.ts";
-import { checkWanted, plannedUser } from "../planned-user.ts";
+import { hashPassword } from "../sign-in/passwords.ts";
 import { userMessage } from "./messages.ts";
 
 const { method } = IdentityService;

@@ -2,9 +2,9 @@ import { IdentityService } from "#gen/countersign/identity/v1/identity_service_p
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
+import { checkMayManage } from "../access/grants.ts";
+import { administratorGoes, deactivation } from "../accounts/deactivation.ts";
 import { type IdentityContext, userNamed } from "../context.ts";
-import { administratorGoes, deactivation } from "../deactivation.ts";
-import { checkMayManage } from "../grants.ts";
 import { userMessage } from "./messages.ts";
 
 const { method } = IdentityService;

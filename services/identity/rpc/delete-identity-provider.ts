@@ -4,8 +4,8 @@ import { customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { IdentityContext } from "../context.ts";
-import { loginEvents } from "../login-events.ts";
-import { checkMayDecideLogins } from "../login-rights.ts";
+import { loginEvents } from "../sso/login-events.ts";
+import { checkMayDecideLogins } from "../sso/login-rights.ts";
 
 const { method } = IdentityService;
 

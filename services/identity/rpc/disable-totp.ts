@@ -3,8 +3,8 @@ import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { IdentityContext } from "../context.ts";
 import { events } from "../events.ts";
-import { afterPassword } from "../reauthentication.ts";
-import { enabledFactorOf, proveSecondFactor } from "../second-factor.ts";
+import { afterPassword } from "../sign-in/reauthentication.ts";
+import { enabledFactorOf, proveSecondFactor } from "../sign-in/second-factor.ts";
 
 const { method } = IdentityService;
 

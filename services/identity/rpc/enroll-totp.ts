@@ -5,7 +5,7 @@ import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { IdentityContext } from "../context.ts";
 import { otpauthUri, TOTP_SECRET_BYTES, totpSecretFrom } from "../domain/totp.ts";
-import { afterPassword } from "../reauthentication.ts";
+import { afterPassword } from "../sign-in/reauthentication.ts";
 import { secondFactorAbout } from "../store/second-factor-model.ts";
 
 const { method } = IdentityService;

@@ -9,11 +9,11 @@ import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { IdentityContext } from "../context.ts";
 import { personOf } from "../domain/person.ts";
-import { oidcProvider, unusable, usable } from "../identity-providers.ts";
-import { arrival, NotAdmittedError } from "../login-person.ts";
-import { OidcError } from "../oidc-client.ts";
-import { redirectUriOf } from "../redirect-uri.ts";
-import { startSession } from "../start-session.ts";
+import { startSession } from "../sign-in/start-session.ts";
+import { oidcProvider, unusable, usable } from "../sso/identity-providers.ts";
+import { arrival, NotAdmittedError } from "../sso/login-person.ts";
+import { OidcError } from "../sso/oidc-client.ts";
+import { redirectUriOf } from "../sso/redirect-uri.ts";
 import type { IdentityProviderRow } from "../store/identity-provider-model.ts";
 import { type LoginRow, type LoginSecrets, loginAbout } from "../store/login-model.ts";
 

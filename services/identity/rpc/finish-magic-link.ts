@@ -1,12 +1,12 @@
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
-import { openLink } from "../account-links.ts";
 import type { IdentityContext } from "../context.ts";
-import { MAGIC_LINK_ROLES, userByMagicLink } from "../magic-links.ts";
-import { counted } from "../reauthentication.ts";
-import { proveSecondFactor } from "../second-factor.ts";
-import { startSession } from "../start-session.ts";
+import { openLink } from "../sign-in/account-links.ts";
+import { MAGIC_LINK_ROLES, userByMagicLink } from "../sign-in/magic-links.ts";
+import { counted } from "../sign-in/reauthentication.ts";
+import { proveSecondFactor } from "../sign-in/second-factor.ts";
+import { startSession } from "../sign-in/start-session.ts";
 
 const { method } = IdentityService;
 

@@ -1,9 +1,9 @@
 import type { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import { notFound } from "../../../runtime/errors.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
-import { isOpen, tokenOf } from "../account-links.ts";
-import { whyNotAdmitted } from "../admission.ts";
 import type { IdentityContext } from "../context.ts";
+import { isOpen, tokenOf } from "../sign-in/account-links.ts";
+import { whyNotAdmitted } from "../sign-in/admission.ts";
 import type { AccountLinkRow } from "../store/account-link-model.ts";
 
 /** Gives a mail the secret part of its link, while the link would be accepted. */

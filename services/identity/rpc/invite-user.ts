@@ -1,10 +1,10 @@
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
+import { invitationSentNow } from "../accounts/invitations.ts";
+import { checkWanted, plannedUser } from "../accounts/planned-user.ts";
 import type { IdentityContext } from "../context.ts";
 import { events } from "../events.ts";
-import { invitationSentNow } from "../invitations.ts";
-import { checkWanted, plannedUser } from "../planned-user.ts";
 import { invitationMessage } from "./invitation-messages.ts";
 import { userMessage } from "./messages.ts";
 

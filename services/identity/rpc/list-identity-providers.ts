@@ -2,7 +2,7 @@ import type { IdentityService } from "#gen/countersign/identity/v1/identity_serv
 import { customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import type { IdentityContext } from "../context.ts";
-import { redirectUriOf } from "../redirect-uri.ts";
+import { redirectUriOf } from "../sso/redirect-uri.ts";
 import { identityProviderMessage } from "./identity-provider-messages.ts";
 
 /** Lists a customer's identity providers, oldest first. */

@@ -5,8 +5,8 @@ import { write } from "../../../runtime/write.ts";
 import type { IdentityContext } from "../context.ts";
 import { RECOVERY_CODE_BYTES, recoveryCodeHash, recoveryCodesFrom } from "../domain/recovery-codes.ts";
 import { events } from "../events.ts";
-import { afterPassword } from "../reauthentication.ts";
-import { enabledFactorOf, stepOf } from "../second-factor.ts";
+import { afterPassword } from "../sign-in/reauthentication.ts";
+import { enabledFactorOf, stepOf } from "../sign-in/second-factor.ts";
 
 const { method } = IdentityService;
 

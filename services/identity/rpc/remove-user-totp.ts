@@ -3,11 +3,11 @@ import { IdentityService } from "#gen/countersign/identity/v1/identity_service_p
 import { permissionDenied } from "../../../runtime/errors.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
+import { checkMayManage } from "../access/grants.ts";
 import { type IdentityContext, userNamed } from "../context.ts";
 import { events } from "../events.ts";
-import { checkMayManage } from "../grants.ts";
-import { enabledFactorOf } from "../second-factor.ts";
-import { signOutEverywhere } from "../sign-out.ts";
+import { enabledFactorOf } from "../sign-in/second-factor.ts";
+import { signOutEverywhere } from "../sign-in/sign-out.ts";
 
 const { method } = IdentityService;
 

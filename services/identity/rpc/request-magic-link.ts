@@ -1,7 +1,7 @@
 import type { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import type { IdentityContext } from "../context.ts";
-import { noteLinkRequest } from "../link-requests.ts";
+import { noteLinkRequest } from "../sign-in/link-requests.ts";
 
 /** Notes the wish for a link that signs an employee in. */
 export const requestMagicLink: Handler<

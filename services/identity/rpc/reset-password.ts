@@ -2,12 +2,12 @@ import { PasswordChangeCause } from "#gen/countersign/identity/v1/identity_event
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
-import { linkInvalid, openLink, userOfLink } from "../account-links.ts";
-import { whyNotByPassword } from "../admission.ts";
 import type { IdentityContext } from "../context.ts";
 import { checkStrength } from "../domain/password-strength.ts";
-import { passwordChange } from "../password-change.ts";
-import { hashPassword } from "../passwords.ts";
+import { linkInvalid, openLink, userOfLink } from "../sign-in/account-links.ts";
+import { whyNotByPassword } from "../sign-in/admission.ts";
+import { passwordChange } from "../sign-in/password-change.ts";
+import { hashPassword } from "../sign-in/passwords.ts";
 
 const { method } = IdentityService;
 

@@ -3,11 +3,11 @@ import { failedPrecondition } from "../../../runtime/errors.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
+import { checkMayManage } from "../access/grants.ts";
+import { deactivation } from "../accounts/deactivation.ts";
+import { invitationNamed } from "../accounts/invitations.ts";
 import type { IdentityContext } from "../context.ts";
-import { deactivation } from "../deactivation.ts";
 import { events } from "../events.ts";
-import { checkMayManage } from "../grants.ts";
-import { invitationNamed } from "../invitations.ts";
 import { invitationMessage } from "./invitation-messages.ts";
 
 const { method } = IdentityService;

@@ -4,7 +4,7 @@ import { userOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { IdentityContext } from "../context.ts";
-import { signOut } from "../sign-out.ts";
+import { signOut } from "../sign-in/sign-out.ts";
 import { sessionMessage } from "./messages.ts";
 
 const { method } = IdentityService;

@@ -2,9 +2,9 @@ import { SessionRevocationReason } from "#gen/countersign/identity/v1/identity_e
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
+import { checkMayManage } from "../access/grants.ts";
 import { type IdentityContext, userNamed } from "../context.ts";
-import { checkMayManage } from "../grants.ts";
-import { signOut } from "../sign-out.ts";
+import { signOut } from "../sign-in/sign-out.ts";
 import { sessionMessage } from "./messages.ts";
 
 const { method } = IdentityService;

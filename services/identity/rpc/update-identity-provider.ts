@@ -12,11 +12,11 @@ import { maskedFields } from "../../../runtime/rpc/update-mask.ts";
 import { write } from "../../../runtime/write.ts";
 import { type IdentityContext, isOperator } from "../context.ts";
 import { changedSettings, normalized } from "../domain/identity-provider.ts";
-import { proveDomains } from "../email-domain-proof.ts";
-import { discover, freedDomains, settingsIn } from "../identity-providers.ts";
-import { loginEvents } from "../login-events.ts";
-import { checkMayDecideLogins } from "../login-rights.ts";
-import { redirectUriOf } from "../redirect-uri.ts";
+import { proveDomains } from "../sso/email-domain-proof.ts";
+import { discover, freedDomains, settingsIn } from "../sso/identity-providers.ts";
+import { loginEvents } from "../sso/login-events.ts";
+import { checkMayDecideLogins } from "../sso/login-rights.ts";
+import { redirectUriOf } from "../sso/redirect-uri.ts";
 import { type IdentityProviderRow, secretAbout } from "../store/identity-provider-model.ts";
 import { identityProviderMessage } from "./identity-provider-messages.ts";
 

@@ -5,10 +5,10 @@ import { customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { maskedFields } from "../../../runtime/rpc/update-mask.ts";
 import { write } from "../../../runtime/write.ts";
+import { checkMayGrant } from "../access/grants.ts";
 import type { IdentityContext } from "../context.ts";
 import { changedRoleFields, roleEdited } from "../domain/role.ts";
 import { events } from "../events.ts";
-import { checkMayGrant } from "../grants.ts";
 import { roleMessage } from "./access-messages.ts";
 
 const { method } = IdentityService;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { newUser } from "../new-user.ts";
+import { newUser } from "../accounts/new-user.ts";
 import { userModel } from "../store/user-model.ts";
 import { userQuery } from "../store/user-store.ts";
 import { SignInWorld } from "./sign-in-world.ts";

@@ -6,7 +6,7 @@ import { outboxModel } from "../../../runtime/events/outbox.ts";
 import { GroupCommit } from "../../../runtime/mongo/group-commit.ts";
 import { createCommit } from "../../../runtime/mongo/unit-of-work.ts";
 import { openSecrets } from "../../../runtime/secrets/key-file.ts";
-import { ensureSigningKey } from "../access-tokens.ts";
+import { ensureSigningKey } from "../access/access-tokens.ts";
 import { sealSigningKeys } from "../store/seal-signing-keys.ts";
 import { type SigningKeyRow, signingKeyAbout, signingKeyModel } from "../store/signing-key-model.ts";
 import { SignInWorld } from "./sign-in-world.ts";

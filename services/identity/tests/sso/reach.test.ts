@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { systemClock } from "../../../../runtime/clock.ts";
-import { OidcClient } from "../../oidc-client.ts";
+import { OidcClient } from "../../sso/oidc-client.ts";
 import { TestProvider } from "./test-provider.ts";
 
 let at: TestProvider;
