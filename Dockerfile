@@ -1,16 +1,19 @@
-# Generates the code from the contracts with the development tools, then keeps only what runs.
+# Generates the code from the contracts and builds the web client with the development tools, then keeps only what runs.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json buf.yaml buf.gen.yaml ./
 COPY proto proto
 COPY third_party third_party
-RUN npm ci && npm prune --omit=dev --ignore-scripts
+RUN npm ci
+COPY web web
+RUN npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/gen gen
+COPY --from=build /app/web/dist web/dist
 COPY package.json LICENS[E] ./
 COPY runtime runtime
 COPY services services

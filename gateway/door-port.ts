@@ -1,4 +1,4 @@
-import { createServer as createHttp1, type Server } from "node:http";
+import { createServer as createHttp1, type IncomingMessage, type Server } from "node:http";
 import {
   constants,
   createServer as createHttp2,
@@ -42,7 +42,10 @@ export class DoorPort {
     const { limits, security, onRequest } = parts;
     this.#http1 = http1Server(limits);
     this.#http1.on("clientError", answerClientError(security));
-    this.#http1.on("request", onRequest);
+    this.#http1.on("request", (req, res) => {
+      res.once("finish", () => dropRest(req));
+      onRequest(req, res);
+    });
     this.#http2 = http2Server(limits);
     this.#http2.on("request", (req, res) => {
       boundRequest(req, res, limits);
@@ -158,6 +161,16 @@ function http2Server(limits: HttpLimits): Http2Server {
     streamResetBurst: limits.resetBurst,
     streamResetRate: limits.resetsPerSecond,
   });
+}
+
+/**
+ * Reads and drops what is left of a body behind its answer. Node does so only if nobody has begun to read it; else the
+ * next request on this connection, maybe somebody else's behind a proxy, would wait until the time limit.
+ */
+function dropRest(req: IncomingMessage): void {
+  if (req.complete && req.readableEnded) return;
+  req.removeAllListeners("readable");
+  req.resume();
 }
 
 /**

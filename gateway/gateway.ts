@@ -124,7 +124,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ["/metrics", metricsPage(metrics, config.metricsToken)],
   ]);
   const mounts: readonly Mount[] = [
-    loginCallback({ identity, reception, cookies, log: new AccessLog(log) }),
+    loginCallback({
+      identity,
+      reception,
+      cookies,
+      log: new AccessLog(log),
+      failedAt: client.length > 0 ? "/sign-in" : undefined,
+    }),
     scimMount({
       reception,
       employees: transports.to(EmployeeService, "gateway"),

@@ -14,7 +14,10 @@ const STEPS: readonly Step[] = [
   { name: "generate code from the contracts", command: [process.execPath, "proto/generate.ts"] },
   { name: "check the contracts (buf lint, buf breaking)", command: [process.execPath, "proto/check.ts"] },
   { name: "check types (tsc)", command: [bin("tsc"), "--noEmit"] },
+  { name: "check the web client's types (tsc)", command: [bin("tsc"), "--noEmit", "-p", "web"] },
+  { name: "check the web tests' types (tsc)", command: [bin("tsc"), "--noEmit", "-p", "web/tests"] },
   { name: "check style (biome)", command: [bin("biome"), "check", "--error-on-warnings", "."] },
+  { name: "build the web client (vite)", command: [process.execPath, "web/build.ts"] },
   {
     name: "run the tests (jest)",
     command: [

@@ -63,7 +63,10 @@ export function connectNodePath(routes: Iterable<Route>, calls: OpenCalls): Serv
   };
 }
 
-/** Host and authority become part of a URL that nobody reads; a hostile one would not parse. */
+/**
+ * Host and authority become part of a URL that nobody reads; a hostile one would not parse. A body that is not read to
+ * its end must not be destroyed: nothing would take the rest off the connection, and the next request on it would wait.
+ */
 function universalRequest(
   req: HttpRequest,
   res: HttpResponse,
@@ -75,7 +78,7 @@ function universalRequest(
   if (kept[":authority"] !== undefined) headers[":authority"] = "gateway";
   const request = universalRequestFromNodeRequest(req, res, undefined, values);
   Object.assign(headers, kept);
-  return request;
+  return { ...request, body: req.iterator({ destroyOnReturn: false }) };
 }
 
 async function handle(

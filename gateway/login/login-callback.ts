@@ -9,6 +9,7 @@ import { sendPage, textAnswer } from "../pages/page.ts";
 import { gatewayError, publicError } from "../public-error.ts";
 import type { Reception } from "../reception.ts";
 import { type SessionCookies, setCookies } from "../session/session-cookies.ts";
+import type { Answering } from "../visit.ts";
 import { failedLoginPage } from "./login-page.ts";
 
 /** Where identity providers send browsers back to. */
@@ -21,6 +22,8 @@ export interface LoginCallbackParts {
   readonly reception: Reception;
   readonly cookies: SessionCookies;
   readonly log: Pick<AccessLog, "failed">;
+  /** The client's page that says what went wrong: it gets the reason as `?failed=`. Undefined: a plain page does. */
+  readonly failedAt?: string | undefined;
 }
 
 /**
@@ -72,7 +75,9 @@ async function finish(
     if (UNEXPECTED.has(error.code))
       parts.log.failed({ err: failure, requestId: to.requestId, path: CALLBACK_PATH });
     if (isOver(error)) setCookies(to.res, parts.cookies.drop(arrival, "login"));
-    sendPage(req, to.res, failedLoginPage(error, to.requestId), to.security);
+    if (parts.failedAt === undefined)
+      sendPage(req, to.res, failedLoginPage(error, to.requestId), to.security);
+    else goTo(to, `${parts.failedAt}?failed=${encodeURIComponent(reasonOf(error))}`);
   }
 }
 
@@ -96,8 +101,11 @@ function arrive(
 ): void {
   if (!tokens) throw gatewayError(Code.Internal, "INTERNAL", "The login gave no session.");
   setCookies(to.res, [...cookies.keep(arrival, tokens), ...cookies.drop(arrival, "login")]);
-  sendAnswer(to.res, 303, { ...to.security, location: samePage(returnPath), "content-length": 0 });
+  goTo(to, samePage(returnPath));
 }
+
+const goTo = ({ res, security }: Answering, location: string): void =>
+  sendAnswer(res, 303, { ...security, location, "content-length": 0 });
 
 /** A path of this site, whatever identity says: a redirect from here must never lead away. */
 const samePage = (path: string): string => (/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path) ? path : "/");

@@ -84,3 +84,8 @@ test("the client hides no method, no page of the gateway and no missing file", a
   expect((await get("/acknowledgements")).status).toBe(404); // no browser asks so
   expect((await get("/acknowledgements", asBrowser, "POST")).status).toBe(404);
 });
+
+test("a login at an identity provider that fails is said on the client's sign-in page", async () => {
+  const answer = await get("/login/callback?code=x&state=y", asBrowser);
+  expect([answer.status, answer.headers.location]).toEqual([303, "/sign-in?failed=LOGIN_EXPIRED"]);
+});

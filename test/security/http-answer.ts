@@ -13,7 +13,7 @@ export interface HttpAnswer {
 }
 
 /** Longest wait for an answer; the slowest honest ones take a tenth of it. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 /** A stream that has begun is left after so long. */
 const STREAM_MS = 100;
 

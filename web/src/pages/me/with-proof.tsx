@@ -1,0 +1,99 @@
+import { Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
+import { useAction } from "../../app/action.ts";
+import { useClient } from "../../app/client.ts";
+import { useTexts } from "../../app/texts.ts";
+import { FormProblem } from "../../components/form-errors.tsx";
+
+interface Props {
+  readonly onDone: (codes?: readonly string[]) => void;
+  readonly onCancel: () => void;
+}
+
+/** Takes one's authenticator off. */
+export function DisableAuthenticator({ onDone, onCancel }: Props) {
+  const t = useTexts("me");
+  const identity = useClient(IdentityService);
+  return (
+    <ProofForm
+      text={t("totp.disableText")}
+      submit={t("totp.disable")}
+      act={async (password, code) => {
+        const proof = /^\d{6}$/.test(code) ? { totpCode: code } : { recoveryCode: code };
+        await identity.disableTotp({ password, ...proof });
+        onDone();
+      }}
+      onCancel={onCancel}
+    />
+  );
+}
+
+/** Makes new recovery codes; the old ones stop working. */
+export function RenewRecoveryCodes({ onDone, onCancel }: Props) {
+  const t = useTexts("me");
+  const identity = useClient(IdentityService);
+  return (
+    <ProofForm
+      text={t("totp.renewText")}
+      submit={t("totp.renew")}
+      act={async (password, totpCode) =>
+        onDone((await identity.regenerateRecoveryCodes({ password, totpCode })).recoveryCodes)
+      }
+      onCancel={onCancel}
+    />
+  );
+}
+
+function ProofForm({
+  text,
+  submit,
+  act,
+  onCancel,
+}: {
+  readonly text: string;
+  readonly submit: string;
+  readonly act: (password: string, code: string) => Promise<void>;
+  readonly onCancel: () => void;
+}) {
+  const t = useTexts("me");
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const action = useAction(act);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    void action.run(password, code.replaceAll(/\s/g, ""));
+  };
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack maw={420}>
+        <Text>{text}</Text>
+        <FormProblem problem={action.problem} />
+        <PasswordInput
+          label={t("password.current")}
+          autoComplete="current-password"
+          autoFocus
+          value={password}
+          error={action.fault("password")}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ "aria-label": t("password.show") }}
+        />
+        <TextInput
+          label={t("totp.code")}
+          autoComplete="one-time-code"
+          value={code}
+          error={action.fault("totp_code")}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        <Group gap="xs">
+          <Button type="submit" loading={action.pending} disabled={!password || !code}>
+            {submit}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {t("cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button, PasswordInput, Stack } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import type { Action } from "../../app/action.ts";
+import { useTexts } from "../../app/texts.ts";
+import { FormProblem } from "../../components/form-errors.tsx";
+
+/** The shortest password that is taken, in characters. */
+const SHORTEST = 12;
+
+/** Asks for a new password, once: it can be looked at instead of being typed twice. */
+export function NewPassword({
+  action,
+  field,
+  submit,
+}: {
+  readonly action: Action<[password: string], unknown>;
+  /** The field of the request that holds it. */
+  readonly field: string;
+  /** What the button says. */
+  readonly submit: string;
+}) {
+  const t = useTexts("sign-in");
+  const [password, setPassword] = useState("");
+  const [short, setShort] = useState(false);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    setShort(password.length < SHORTEST);
+    if (password.length >= SHORTEST) void action.run(password);
+  };
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack>
+        <FormProblem problem={action.problem ?? action.fault("token")} />
+        <PasswordInput
+          label={t("newPassword.label")}
+          description={t("newPassword.hint", { count: SHORTEST })}
+          autoComplete="new-password"
+          autoFocus
+          value={password}
+          error={short ? t("newPassword.short", { count: SHORTEST }) : action.fault(field)}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}
+        />
+        <Button type="submit" loading={action.pending}>
+          {submit}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { TestBrowser } from "./harness/browser.ts";
+import { describeInBrowser } from "./harness/describe-in-browser.ts";
+import { readers, signIn } from "./harness/people.ts";
+import { PLATFORM_MS, sharedPlatform } from "./harness/shared-platform.ts";
+
+/** Bytes of JavaScript, gzip, that somebody loads who signs in, looks at the list and opens a policy. */
+const BUDGET = 250_000;
+
+describeInBrowser("the weight of the client", () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await TestBrowser.open((await sharedPlatform()).url);
+  }, PLATFORM_MS);
+  afterAll(() => browser?.close());
+
+  test("signing in, listing and reading loads at most 250 kB of JavaScript, compressed on the way and kept for good", async () => {
+    const { page, context } = await browser.page({ device: "phone" });
+    const scripts = new Map<string, Promise<number>>();
+    const loose: string[] = [];
+    page.on("response", (response) => {
+      const { pathname } = new URL(response.url());
+      if (!pathname.endsWith(".js")) return;
+      scripts.set(
+        pathname,
+        response.body().then((body) => gzipSync(body, { level: 9 }).length),
+      );
+      const headers = response.headers();
+      if (pathname.startsWith("/assets/") && !headers["cache-control"]?.includes("immutable"))
+        loose.push(pathname);
+      if (
+        pathname.startsWith("/assets/") &&
+        Number(headers["content-length"]) > 2_000 &&
+        !headers["content-encoding"]
+      )
+        loose.push(`${pathname} is not compressed`);
+    });
+    await signIn(page, readers[11] ?? { email: "" });
+    await page.locator("main ul a").first().click();
+    await page.getByRole("button", { name: "Sign", exact: true }).waitFor();
+    const sizes = await Promise.all(scripts.values());
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(100_000);
+    expect(total).toBeLessThanOrEqual(BUDGET);
+    expect(loose).toEqual([]);
+    await context.close();
+  });
+});
