@@ -1,6 +1,6 @@
 import { Button, CloseButton, Select, TextInput } from "@mantine/core";
-import { IconFilterOff } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { IconFilter, IconFilterOff } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
 import { useTexts } from "../../app/texts.ts";
 import { UserPicker } from "../../components/user-picker.tsx";
 import classes from "./audit.module.css";
@@ -30,63 +30,76 @@ export function EventFilters({
     [t],
   );
   const some = FILTERS.some((key) => search[key]);
+  const [open, setOpen] = useState(some);
   return (
-    <search className={classes.filters}>
-      <Select
-        label={t("filter.type")}
-        placeholder={t("all")}
-        data={types}
-        searchable
-        clearable
-        clearButtonProps={{ "aria-label": t("clear") }}
-        nothingFoundMessage={t("palette.nothing")}
-        maxDropdownHeight={420}
-        value={search.type ?? null}
-        onChange={(type) => change({ type: type ?? "", event: "" })}
-      />
-      <UserPicker
-        label={t("filter.actor")}
-        value={search.actor ?? ""}
-        onChange={(actor) => change({ actor, event: "" })}
-      />
-      <TextInput
-        key={search.subject ?? ""}
-        label={t("filter.subject")}
-        placeholder={t("filter.subjectHint")}
-        defaultValue={search.subject ?? ""}
-        onBlur={(event) => change({ subject: event.currentTarget.value.trim() })}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") change({ subject: event.currentTarget.value.trim(), event: "" });
-        }}
-        rightSection={
-          search.subject ? (
-            <CloseButton size="sm" aria-label={t("clear")} onClick={() => change({ subject: "" })} />
-          ) : undefined
-        }
-      />
-      <TextInput
-        type="date"
-        label={t("filter.from")}
-        value={search.from ?? ""}
-        max={search.to}
-        onChange={(event) => change({ from: event.currentTarget.value, event: "" })}
-      />
-      <TextInput
-        type="date"
-        label={t("filter.to")}
-        value={search.to ?? ""}
-        min={search.from}
-        onChange={(event) => change({ to: event.currentTarget.value, event: "" })}
-      />
-      {some && (
-        <Button
-          variant="subtle"
-          leftSection={<IconFilterOff size={16} aria-hidden />}
-          onClick={() => change(Object.fromEntries(FILTERS.map((key) => [key, ""])))}
-        >
-          {t("filter.clear")}
-        </Button>
-      )}
-    </search>
+    <>
+      <Button
+        className={classes.toggle}
+        variant="default"
+        aria-expanded={open}
+        leftSection={<IconFilter size={16} aria-hidden />}
+        onClick={() => setOpen(!open)}
+      >
+        {t("filter.show")}
+      </Button>
+      <search className={classes.filters} data-open={open || undefined}>
+        <Select
+          label={t("filter.type")}
+          placeholder={t("all")}
+          data={types}
+          searchable
+          clearable
+          clearButtonProps={{ "aria-label": t("clear") }}
+          nothingFoundMessage={t("palette.nothing")}
+          maxDropdownHeight={420}
+          value={search.type ?? null}
+          onChange={(type) => change({ type: type ?? "", event: "" })}
+        />
+        <UserPicker
+          label={t("filter.actor")}
+          value={search.actor ?? ""}
+          onChange={(actor) => change({ actor, event: "" })}
+        />
+        <TextInput
+          key={search.subject ?? ""}
+          label={t("filter.subject")}
+          placeholder={t("filter.subjectHint")}
+          defaultValue={search.subject ?? ""}
+          onBlur={(event) => change({ subject: event.currentTarget.value.trim() })}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") change({ subject: event.currentTarget.value.trim(), event: "" });
+          }}
+          rightSection={
+            search.subject ? (
+              <CloseButton size="sm" aria-label={t("clear")} onClick={() => change({ subject: "" })} />
+            ) : undefined
+          }
+        />
+        <TextInput
+          type="date"
+          label={t("filter.from")}
+          value={search.from ?? ""}
+          max={search.to}
+          onChange={(event) => change({ from: event.currentTarget.value, event: "" })}
+        />
+        <TextInput
+          type="date"
+          label={t("filter.to")}
+          value={search.to ?? ""}
+          min={search.from}
+          onChange={(event) => change({ to: event.currentTarget.value, event: "" })}
+        />
+        {some && (
+          <Button
+            className={classes.clear}
+            variant="subtle"
+            leftSection={<IconFilterOff size={16} aria-hidden />}
+            onClick={() => change(Object.fromEntries(FILTERS.map((key) => [key, ""])))}
+          >
+            {t("filter.clear")}
+          </Button>
+        )}
+      </search>
+    </>
   );
 }

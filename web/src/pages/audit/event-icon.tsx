@@ -6,6 +6,7 @@ import {
   IconEye,
   IconFileText,
   IconKey,
+  IconListDetails,
   IconSignature,
   IconUsers,
 } from "@tabler/icons-react";
@@ -20,9 +21,11 @@ const ICONS: Readonly<Record<string, typeof IconBell>> = {
   notification: IconBell,
 };
 
-/** What part of the platform an event comes from. */
-export function EventIcon({ source }: { readonly source: string }) {
-  const Icon = ICONS[source] ?? IconEye;
+const BY_OPERATOR = "countersign.common.v1.OperatorAccessed";
+
+/** What part of the platform an event comes from; an operator's look stands out. */
+export function EventIcon({ source, type }: { readonly source: string; readonly type: string }) {
+  const Icon = type === BY_OPERATOR ? IconEye : (ICONS[source] ?? IconListDetails);
   return (
     <ThemeIcon variant="default" size={26} radius="sm" aria-hidden>
       <Icon size={16} stroke={1.6} />

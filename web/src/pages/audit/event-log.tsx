@@ -36,7 +36,7 @@ export function EventLog() {
         onPhone: "title",
         cell: (event) => (
           <span className={classes.what}>
-            <EventIcon source={event.source} />
+            <EventIcon source={event.source} type={event.type} />
             {eventText(t, event)}
           </span>
         ),

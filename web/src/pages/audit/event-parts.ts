@@ -114,6 +114,7 @@ function valueAt(data: unknown, path: string, part: string): string | number {
       typeof here === "object" && here !== null && key in here
         ? (here as Record<string, unknown>)[key]
         : undefined;
+  if (typeof here === "string" && part === "method") return here.slice(here.lastIndexOf("/") + 1);
   if (typeof here === "number" || (typeof here === "string" && here !== "")) return here;
   return NUMBERS.has(part) ? 0 : "–";
 }
