@@ -126,7 +126,7 @@ const headersOf = ({ headers: { authorization, ...others } }: HostileRequest): s
   );
 
 const previewOf = (body: Uint8Array): string =>
-  JSON.stringify(Buffer.from(body).toString("latin1").slice(0, 600));
+  JSON.stringify(Buffer.from(body.subarray(0, 600)).toString("latin1"));
 
 /** What somebody might write into a page token, given the parts of an honest one. */
 const forgeries = ([mark, ...key]: readonly unknown[]): readonly unknown[] => [

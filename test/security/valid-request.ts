@@ -31,6 +31,8 @@ const LEFT_OUT = new Set(["etag", "pageToken", "updateMask"]);
 const TEXTS: Readonly<Record<string, string>> = {
   joinDate: "2026-03-02",
   date: "2026-12-25",
+  startDate: "2026-03-01",
+  endDate: "2026-03-31",
   holidays: "2026-12-25",
   timeZone: "Europe/Zurich",
   languages: "en",
@@ -172,8 +174,8 @@ function messageValue(
   if (depth >= MAX_DEPTH) return undefined;
   switch (schema.typeName) {
     case "google.protobuf.Timestamp": {
-      // Ends come after beginnings.
-      const days = /end|until|expire/i.test(path) ? 40 : 30;
+      // Ends come after beginnings, and reports look back.
+      const days = /asAt/.test(path) ? -1 : /end|until|expire/i.test(path) ? 40 : 30;
       return { seconds: BigInt(Math.floor(filling.draw.now.getTime() / 1000) + days * 86_400) };
     }
     case "google.protobuf.Duration":
