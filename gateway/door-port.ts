@@ -169,7 +169,8 @@ function http2Server(limits: HttpLimits): Http2Server {
  */
 function dropRest(req: IncomingMessage): void {
   if (req.complete && req.readableEnded) return;
-  req.removeAllListeners("readable");
+  // Taking listeners away stops a body that flows already.
+  if (req.listenerCount("readable") > 0) req.removeAllListeners("readable");
   req.resume();
 }
 

@@ -52,6 +52,41 @@ test.each(
   },
 );
 
+test("a body that is refused before it is read leaves the connection usable", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const { authorization, port } = door;
+  const headers = { authorization, "content-type": "application/json" };
+  try {
+    const first = await send(port, {
+      agent,
+      path: PATHS.settings,
+      headers: { ...headers, "connect-timeout-ms": "soon" },
+      body: Buffer.alloc(200_000, "a"),
+    });
+    expect(first.status).toBe(400);
+    const next = await send(port, { agent, path: PATHS.settings, headers, body: "{}" });
+    expect(next.status).toBe(200);
+  } finally {
+    agent.destroy();
+  }
+});
+
+test("so does one that is refused before it was read", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const { authorization, port } = door;
+  const headers = { authorization, "content-type": "application/json" };
+  try {
+    const late = { ...headers, "connect-timeout-ms": "soon" };
+    const body = Buffer.alloc(2_000_000, "a");
+    const first = await send(port, { agent, path: PATHS.settings, headers: late, body });
+    expect(refused(first)).toBe("400 invalid_argument INVALID_TIMEOUT");
+    const next = await send(port, { agent, path: PATHS.settings, headers, body: "{}" });
+    expect(next.status).toBe(200);
+  } finally {
+    agent.destroy();
+  }
+});
+
 test("a body that swells beyond the limit is refused as one that is larger than it", async () => {
   const headers = {
     authorization: door.authorization,
