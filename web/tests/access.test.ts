@@ -5,6 +5,7 @@ import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import { LOOKS, shot, TestBrowser } from "./harness/browser.ts";
 import { describeInBrowser } from "./harness/describe-in-browser.ts";
+import { loaded } from "./harness/loaded.ts";
 import { linkInMail } from "./harness/mails.ts";
 import { administrator, signIn } from "./harness/people.ts";
 import { PASSWORD, PLATFORM_MS, type SharedPlatform, sharedPlatform } from "./harness/shared-platform.ts";
@@ -37,7 +38,7 @@ describeInBrowser("who may do what", () => {
       for (const [path, title] of PAGES) {
         await page.goto(path);
         await page.getByRole("heading", { name: title }).first().waitFor();
-        await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+        await loaded(page);
         await expectAccessible(page);
         await shot(page, `access${path.replaceAll(/\W+/g, "-")}-${look.device}-${look.scheme}`);
       }

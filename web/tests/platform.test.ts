@@ -1,13 +1,16 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { OPERATOR_EMAIL } from "../../cli/demo/accounts.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import { LOOKS, shot, TestBrowser } from "./harness/browser.ts";
 import { describeInBrowser } from "./harness/describe-in-browser.ts";
+import { loaded } from "./harness/loaded.ts";
 import { linkInMail } from "./harness/mails.ts";
 import { administrator, signIn } from "./harness/people.ts";
 import { PASSWORD, PLATFORM_MS, type SharedPlatform, sharedPlatform } from "./harness/shared-platform.ts";
 
-const operator = { email: OPERATOR_EMAIL };
+const operator = { email: "operator@platform.example" };
 const DEMO = "Northwind Bakery Group";
 
 describeInBrowser("operating the platform", () => {
@@ -15,6 +18,7 @@ describeInBrowser("operating the platform", () => {
   let browser: TestBrowser;
   beforeAll(async () => {
     platform = await sharedPlatform();
+    await appointOperator(platform);
     browser = await TestBrowser.open(platform.url);
   }, PLATFORM_MS);
   afterAll(() => browser?.close());
@@ -42,7 +46,7 @@ describeInBrowser("operating the platform", () => {
       ] as const) {
         await page.goto(path);
         await page.getByRole("heading", { name: title }).first().waitFor();
-        await page.getByRole("status", { name: "Loading" }).waitFor({ state: "detached" });
+        await loaded(page);
         await expectAccessible(page);
         await shot(page, `platform-${title}-${name}`);
       }
@@ -70,7 +74,7 @@ describeInBrowser("operating the platform", () => {
     await page.keyboard.type(email);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name, level: 1 }).waitFor();
-    await page.getByText(email).waitFor();
+    await page.getByText(email, { exact: true }).waitFor();
 
     const guest = await browser.page();
     await guest.page.goto(await linkInMail(platform.mailFolder, email, /\/invitation\?/));
@@ -118,3 +122,11 @@ describeInBrowser("operating the platform", () => {
     await customer.context.close();
   }, 90_000);
 });
+
+/** Makes an operator as one is made on any platform: with the command line. */
+async function appointOperator({ env }: SharedPlatform): Promise<void> {
+  const cli = join(import.meta.dirname, "../../cli/countersign.ts");
+  await promisify(execFile)(process.execPath, [cli, "createsuperuser", "--email", operator.email], {
+    env: { ...process.env, ...env, SUPERUSER_PASSWORD: PASSWORD },
+  });
+}

@@ -91,7 +91,7 @@ describeInBrowser("the settings", () => {
   test("changes that are not saved keep one from leaving unawares", async () => {
     const { page, context } = await browser.page();
     await signIn(page, administrator, "/settings");
-    await page.getByRole("checkbox", { name: "Sunday" }).check({ force: true });
+    await page.getByText("Sunday", { exact: true }).click();
     await page.getByRole("link", { name: "Language and look" }).click();
     const dialog = page.getByRole("dialog", { name: "Leave without saving?" });
     await dialog.waitFor();

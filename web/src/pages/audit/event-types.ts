@@ -91,7 +91,13 @@ export const EVENT_TYPES: Readonly<Record<string, readonly string[]>> = {
     "SubscriptionUpdated",
     "SettingsUpdated",
   ],
-  notification: ["NotificationDelivered", "NotificationFailed", "NotificationsPosted", "NotificationsRead"],
+  notification: [
+    "NotificationDelivered",
+    "NotificationFailed",
+    "NotificationsPosted",
+    "NotificationsRead",
+    "PreferencesUpdated",
+  ],
   common: ["OperatorAccessed"],
 };
 

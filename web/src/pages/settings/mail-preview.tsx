@@ -20,7 +20,7 @@ export function MailPreview({
   const colour = /^#[0-9a-f]{6}$/i.test(accent) ? accent : ACCENT;
   return (
     <div>
-      <Text size="sm" fw={500} mb={4}>
+      <Text size="sm" fw={600} mb={4}>
         {t("wording.preview.title")}
       </Text>
       <div className={classes.mail} aria-hidden>

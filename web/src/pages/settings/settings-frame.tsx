@@ -42,6 +42,10 @@ export function SettingsPage<T extends object>({
 }) {
   const t = useTexts("settings");
   const { draft, save, ready, error, isPaused, refetch, readOnly } = form;
+  const forget = (): void => {
+    save.clear();
+    draft.reset();
+  };
   return (
     <SettingsFrame title={title}>
       {!ready && error && <StateBlock kind="error" error={error} onRetry={() => void refetch()} />}
@@ -62,15 +66,8 @@ export function SettingsPage<T extends object>({
             dirty={draft.dirty}
             action={save}
             onSave={() => void save.run()}
-            onDiscard={() => {
-              save.clear();
-              draft.reset();
-            }}
-            onReload={() => {
-              save.clear();
-              draft.reset();
-              void refetch();
-            }}
+            onDiscard={forget}
+            onReload={() => void refetch().then(forget)}
             onOverwrite={() => void save.run(true)}
           />
         </Stack>

@@ -21,21 +21,21 @@ export function KeySecret({
         {t("keys.once")}
       </Alert>
       <div>
-        <Text size="sm" fw={500} mb={4}>
+        <Text size="sm" fw={600} mb={4}>
           {t(forScim ? "scim.token" : "keys.secret")}
         </Text>
         <CopyValue value={secret} label={t("keys.secret")} />
       </div>
       {forScim ? (
         <div>
-          <Text size="sm" fw={500} mb={4}>
+          <Text size="sm" fw={600} mb={4}>
             {t("scim.url")}
           </Text>
           <CopyValue value={`${location.origin}${SCIM_PATH}`} label={t("scim.url")} />
         </div>
       ) : (
         <div>
-          <Text size="sm" fw={500} mb={4}>
+          <Text size="sm" fw={600} mb={4}>
             {t("keys.usage")}
           </Text>
           <Code block>{`authorization: Bearer ${secret.slice(0, 12)}…`}</Code>

@@ -43,7 +43,11 @@ export function KeysPage() {
         header: t("keys.column.name"),
         width: "minmax(11rem, 1.4fr)",
         onPhone: "title",
-        cell: (key) => <Text fw={600}>{key.name}</Text>,
+        cell: (key) => (
+          <Text size="sm" fw={600}>
+            {key.name}
+          </Text>
+        ),
       },
       {
         key: "permissions",

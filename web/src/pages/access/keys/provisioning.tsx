@@ -22,7 +22,7 @@ export function Provisioning({ onNew }: { readonly onNew: () => void }) {
       }
     >
       <div>
-        <Text size="sm" fw={500} mb={4}>
+        <Text size="sm" fw={600} mb={4}>
           {t("scim.url")}
         </Text>
         <CopyValue value={`${location.origin}${SCIM_PATH}`} label={t("scim.url")} />

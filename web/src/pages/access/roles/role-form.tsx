@@ -107,10 +107,7 @@ export function RoleForm({ role, readOnly }: { readonly role: Role; readonly rea
         disabled={name.trim() === "" || permissions.length === 0}
         onSave={() => void save.run()}
         onDiscard={forget}
-        onReload={() => {
-          forget();
-          void fresh(IdentityService);
-        }}
+        onReload={() => void fresh(IdentityService).then(forget)}
         onOverwrite={() => void save.run(true)}
       />
     </>

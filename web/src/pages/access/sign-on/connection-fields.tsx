@@ -84,7 +84,7 @@ export function ConnectionFields({
         </SimpleGrid>
         {redirectUri !== "" && (
           <div>
-            <Text size="sm" fw={500} mb={4}>
+            <Text size="sm" fw={600} mb={4}>
               {t("sso.redirectUri")}
             </Text>
             <CopyValue value={redirectUri} label={t("sso.redirectUri")} />

@@ -12,11 +12,11 @@ export function DomainProof({ error }: { readonly error: unknown }) {
     <Alert color="yellow" role="alert" icon={<IconWorldCheck aria-hidden />} title={t("proof.title")}>
       <Stack gap="xs">
         <Text size="sm">{t("proof.text")}</Text>
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {t("proof.name")}
         </Text>
         <CopyValue value={name} label={t("proof.name")} />
-        <Text size="sm" fw={500}>
+        <Text size="sm" fw={600}>
           {t("proof.value")}
         </Text>
         <CopyValue value={value} label={t("proof.value")} />

@@ -114,10 +114,7 @@ export function ProviderForm({
         disabled={[name, issuer, clientId].some((text) => text.trim() === "")}
         onSave={() => void save.run()}
         onDiscard={forget}
-        onReload={() => {
-          forget();
-          void refetch();
-        }}
+        onReload={() => void refetch().then(forget)}
         onOverwrite={() => void save.run(true)}
       />
     </>

@@ -35,7 +35,7 @@ export function ProvidersPage() {
         {list.isPaused && !list.first && <StateBlock kind="offline" />}
         {list.error && <StateBlock kind="error" error={list.error} onRetry={() => void list.refetch()} />}
         {list.first && list.rows.length === 0 && (
-          <StateBlock kind="empty" title={t("sso.none")} text={t("sso.noneText")} action={add} />
+          <StateBlock kind="empty" title={t("sso.none")} text={t("sso.noneText")} action={add} small />
         )}
         <Stack gap="sm">
           {list.rows.map((provider) => (

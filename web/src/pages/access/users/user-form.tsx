@@ -121,10 +121,7 @@ export function UserForm({
         disabled={roles.length + customRoleIds.length === 0}
         onSave={() => void save.run()}
         onDiscard={forget}
-        onReload={() => {
-          forget();
-          void refetch();
-        }}
+        onReload={() => void refetch().then(forget)}
         onOverwrite={() => void save.run(true)}
       />
     </>
