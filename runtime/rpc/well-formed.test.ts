@@ -58,6 +58,33 @@ describe("times", () => {
   });
 });
 
+describe("what is far larger than its rule allows", () => {
+  const preview = (values: string[]) =>
+    create(PreviewAudienceRequestSchema, {
+      audience: { all: [{ field: AudienceCondition_Field.ROLE, values }] },
+    });
+
+  test("is found by its size, before anything looks inside", () => {
+    const many = preview(Array.from({ length: 100_000 }, () => "\u0000"));
+    expect(fieldsOf(malformedValues(PreviewAudienceRequestSchema, many))).toEqual([
+      "audience.all[0].values repeated.max_items",
+    ]);
+    const attributes = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`k${i}`, "v"]));
+    const employee = { name: "x".repeat(401), id: "x".repeat(2_001), attributes };
+    const request = create(CreateEmployeeRequestSchema, { employee });
+    expect(fieldsOf(malformedValues(CreateEmployeeRequestSchema, request))).toEqual([
+      "employee.id string.max_len",
+      "employee.name string.max_len",
+      "employee.attributes map.max_pairs",
+    ]);
+  });
+
+  test("and what the rules themselves have to judge is left to them", () => {
+    const request = create(CreateEmployeeRequestSchema, { employee: { name: "\u{1f950}".repeat(200) } });
+    expect(malformedValues(CreateEmployeeRequestSchema, request)).toEqual([]);
+  });
+});
+
 test("durations are bounded, and their parts have one sign; an unset oneof has none", () => {
   const found = (seconds: bigint, nanos: number): string[] =>
     fieldsOf(

@@ -1,4 +1,15 @@
-import { type DescField, type DescMessage, type Message, ScalarType } from "@bufbuild/protobuf";
+import {
+  type DescField,
+  type DescMessage,
+  getOption,
+  hasOption,
+  type Message,
+  ScalarType,
+} from "@bufbuild/protobuf";
+import {
+  type FieldRules,
+  field as fieldRules,
+} from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import type { Violation } from "../errors.ts";
 
 /** Checks one value and adds what is wrong with it. */
@@ -18,7 +29,8 @@ const MOST_NANOS = 999_999_999;
 /**
  * What in a message no rule of its contract could allow, on whatever transport it came: texts with U+0000 or half a
  * surrogate pair (databases, regular expressions and UTF-8 refuse them), times outside of the years 1 to 9999, durations
- * over 10,000 years. Found before any handler runs, as violations like those of the contract's own rules.
+ * over 10,000 years, and lists, maps and texts far longer than the contract's rules allow: the rules themselves would
+ * look at every one of a million items first, for seconds. Violations are like those of the contract's rules.
  */
 export function malformedValues(schema: DescMessage, message: Message): Violation[] {
   const found: Violation[] = [];
@@ -54,43 +66,31 @@ const memberOf = (oneof: { case?: string; value?: unknown }, field: DescField): 
 
 /** Undefined for kinds that have no malformed values. */
 function checkOf(field: DescField): Check | undefined {
+  const rules = hasOption(field, fieldRules) ? getOption(field, fieldRules) : undefined;
   switch (field.fieldKind) {
     case "scalar":
-      return field.scalar === ScalarType.STRING ? checkText : undefined;
+      return field.scalar === ScalarType.STRING ? checkOfText(rules) : undefined;
     case "message":
       return checkOfMessage(field.message);
     case "list": {
-      const check =
-        field.listKind === "message"
-          ? checkOfMessage(field.message)
-          : field.listKind === "scalar" && field.scalar === ScalarType.STRING
-            ? checkText
-            : undefined;
-      return check && ((value, path, found) => checkList(value as readonly unknown[], check, path, found));
+      const { items, maxItems } = listRulesOf(rules);
+      return checkOfList(maxItems, checkOfElement(field, items));
     }
     case "map": {
-      const check =
-        field.mapKind === "message"
-          ? checkOfMessage(field.message)
-          : field.mapKind === "scalar" && field.scalar === ScalarType.STRING
-            ? checkText
-            : undefined;
-      return (value, path, found) => checkMap(Object(value), check, path, found);
+      const { keys, values, maxPairs } = mapRulesOf(rules);
+      return checkOfMap(maxPairs, checkOfText(keys), checkOfElement(field, values));
     }
     default:
       return undefined;
   }
 }
 
-function checkList(list: readonly unknown[], check: Check, path: string, found: Violation[]): void {
-  for (const [i, item] of list.entries()) check(item, `${path}[${i}]`, found);
-}
-
-function checkMap(map: object, check: Check | undefined, path: string, found: Violation[]): void {
-  for (const [key, value] of Object.entries(map)) {
-    checkText(key, path, found);
-    check?.(value, `${path}[${JSON.stringify(key)}]`, found);
-  }
+function checkOfElement(
+  field: DescField & { readonly fieldKind: "list" | "map" },
+  rules: FieldRules | undefined,
+): Check | undefined {
+  if (field.message) return checkOfMessage(field.message);
+  return field.scalar === ScalarType.STRING ? checkOfText(rules) : undefined;
 }
 
 function checkOfMessage(schema: DescMessage): Check {
@@ -102,6 +102,67 @@ function checkOfMessage(schema: DescMessage): Check {
     default:
       return (value, path, found) => checkMessage(schema, Object(value), path, found);
   }
+}
+
+const listRulesOf = (rules: FieldRules | undefined) => {
+  const list = rules?.type.case === "repeated" ? rules.type.value : undefined;
+  return { items: list?.items, maxItems: numberOf(list, "maxItems") };
+};
+
+const mapRulesOf = (rules: FieldRules | undefined) => {
+  const map = rules?.type.case === "map" ? rules.type.value : undefined;
+  return { keys: map?.keys, values: map?.values, maxPairs: numberOf(map, "maxPairs") };
+};
+
+/** A bound that the rules set; endless when they don't. */
+const numberOf = (rules: object | undefined, name: string): number => {
+  const bound: unknown = rules && Reflect.get(rules, name);
+  return typeof bound === "bigint" && bound > 0n ? Number(bound) : Number.POSITIVE_INFINITY;
+};
+
+const checkOfList =
+  (most: number, check: Check | undefined): Check =>
+  (value, path, found) => {
+    const list = value as readonly unknown[];
+    if (list.length > most) {
+      const message = `must contain no more than ${most} item(s)`;
+      found.push({ field: path, rule: "repeated.max_items", message });
+    } else if (check) {
+      for (const [i, item] of list.entries()) check(item, `${path}[${i}]`, found);
+    }
+  };
+
+const checkOfMap =
+  (most: number, checkKey: Check, checkValue: Check | undefined): Check =>
+  (value, path, found) => {
+    const pairs = Object.entries(Object(value));
+    if (pairs.length > most) {
+      found.push({ field: path, rule: "map.max_pairs", message: `map must be at most ${most} entries` });
+      return;
+    }
+    for (const [key, inner] of pairs) {
+      checkKey(key, path, found);
+      checkValue?.(inner, `${path}[${JSON.stringify(key)}]`, found);
+    }
+  };
+
+/** Text that has a pattern and no length of its own: ids, dates and hashes. */
+const LONGEST_PATTERN = 1_000;
+
+function checkOfText(rules: FieldRules | undefined): Check {
+  const text = rules?.type.case === "string" ? rules.type.value : undefined;
+  const most = Math.min(
+    numberOf(text, "maxLen"),
+    numberOf(text, "maxBytes"),
+    text?.pattern && text.maxLen === 0n ? LONGEST_PATTERN : Number.POSITIVE_INFINITY,
+  );
+  return (value, field, found) => {
+    const said = String(value);
+    // A character takes one or two units: what is over twice as long breaks the rule for certain.
+    if (said.length > 2 * most)
+      found.push({ field, rule: "string.max_len", message: `must be at most ${most} characters` });
+    else checkText(said, field, found);
+  };
 }
 
 const checkText: Check = (value, field, found) => {
