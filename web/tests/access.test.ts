@@ -156,7 +156,7 @@ describeInBrowser("who may do what", () => {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Discard" }).click();
     await page.getByRole("link", { name: "Single sign-on" }).first().click();
-    await page.getByRole("heading", { name: "No identity provider yet" }).waitFor();
+    await page.getByText("No identity provider yet").waitFor();
     await context.close();
   }, 60_000);
 });
