@@ -113,9 +113,10 @@ export class Relay {
     }, delayMs);
   }
 
-  /** Publishes only rows that were already there at the sweep before: younger ones are on their way. */
+  /** Publishes only rows that were already there at the sweep before: younger ones are on their way, as are our own. */
   async #sweep(): Promise<void> {
-    const rows = await this.#readPending("");
+    const own = new Set(this.#queue.map((row) => row._id));
+    const rows = (await this.#readPending("")).filter((row) => !own.has(row._id));
     const stale = this.#lastSwept === "" ? rows : rows.filter((row) => row._id <= this.#lastSwept);
     this.#lastSwept = rows.at(-1)?._id ?? "0";
     if (stale.length > 0) await this.#publish(stale);

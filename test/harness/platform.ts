@@ -170,12 +170,12 @@ export class Platform {
     await this.settle();
   }
 
-  /** Waits until every event is published and handled and every worker is idle. */
+  /** Waits until every event is published and handled and every worker is idle. Asks less often while much is left. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < 2; ) {
-      const backlogs = await this.#askAll({ op: "backlog" });
-      quiet = backlogs.every((backlog) => backlog === 0) ? quiet + 1 : 0;
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      const backlog = (await this.#askAll({ op: "backlog" })).reduce((sum, one) => sum + one, 0);
+      quiet = backlog === 0 ? quiet + 1 : 0;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(10 + backlog / 4, 500)));
     }
   }
 
