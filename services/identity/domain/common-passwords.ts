@@ -1,3 +1,5 @@
+import { dictionary } from "@zxcvbn-ts/language-common";
+
 /**
  * What people choose most, from public lists of leaked passwords, without what the length rule refuses anyway.
  * In lower case and without blanks.
@@ -25,15 +27,27 @@ export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
     .filter((password) => password !== ""),
 );
 
-/** Words that digits and signs at the end make no stronger: "Password2026!!". */
-export const COMMON_STEMS: ReadonlySet<string> = new Set(
-  `
+/** Words of this product and the calendar, which the public list lacks. */
+const OWN_STEMS = `
   admin administrator america april august autumn baseball basketball bonjour changeme charlie chocolate company
   computer countersign december default dragon february football freedom friday hello iloveyou january july june
   letmein login master michael monday monkey november october pass passw0rd password passwort p@ssw0rd p@ssword
   princess qwerty qwertz root saturday secret september shadow spring starwars summer sunday sunshine superman
   superuser test thursday tuesday user wednesday welcome whatever willkommen winter
-  `
-    .split(/\s+/)
-    .filter((stem) => stem !== ""),
+`;
+
+const ENDING = /[\d\p{P}\p{S}]+$/u;
+const SHORTEST_STEM = 4;
+
+/** What is left of a password in lower case when digits and signs at its end are taken off. */
+export const stemOf = (folded: string): string => folded.replace(ENDING, "");
+
+/**
+ * What digits and signs at the end, or saying it twice, make no stronger ("Password2026!!"): the stems of 49,000 leaked
+ * passwords, most of which are shorter than may be chosen here.
+ */
+export const COMMON_STEMS: ReadonlySet<string> = new Set(
+  [...dictionary["passwords-common"], ...OWN_STEMS.trim().split(/\s+/)]
+    .map((password) => stemOf(password.toLowerCase()))
+    .filter((stem) => stem.length >= SHORTEST_STEM),
 );

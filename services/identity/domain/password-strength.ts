@@ -1,5 +1,5 @@
 import { invalidArgument } from "../../../runtime/errors.ts";
-import { COMMON_PASSWORDS, COMMON_STEMS } from "./common-passwords.ts";
+import { COMMON_PASSWORDS, COMMON_STEMS, stemOf } from "./common-passwords.ts";
 
 const ROWS = ["abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop"];
 const REVERSED = ROWS.map((row) => [...row].reverse().join(""));
@@ -12,7 +12,7 @@ export interface PasswordOwner {
 
 /**
  * Throws PASSWORD_TOO_WEAK for a password that is among the first tried: a known common one, one with only digits and
- * signs behind a common word or its owner's name or address, a run along the alphabet or the keyboard, or a short piece
+ * signs behind a common one, behind one said twice, or behind its owner's name or address, a run along the alphabet or the keyboard, or a short piece
  * again and again. The length (12 to 256 characters) is the contract's own rule; no kind of character is asked for or
  * refused (OWASP ASVS 5.0 §6.2, NIST SP 800-63B §5.1.1.2).
  */
@@ -23,6 +23,7 @@ export function checkStrength(password: string, owner?: PasswordOwner): void {
   if (
     COMMON_PASSWORDS.has(folded) ||
     COMMON_STEMS.has(stem) ||
+    COMMON_STEMS.has(halfOf(stem)) ||
     own.some((word) => word === folded || word === stem) ||
     isRun(folded) ||
     isRepetition(folded)
@@ -36,7 +37,11 @@ export function checkStrength(password: string, owner?: PasswordOwner): void {
 
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "");
 
-const stemOf = (folded: string): string => folded.replace(/[\d\p{P}\p{S}]+$/u, "");
+/** What a text says twice, if that is all it does; else the text. */
+const halfOf = (text: string): string => {
+  const half = text.slice(0, text.length / 2);
+  return half + half === text ? half : text;
+};
 
 /** The owner's address, the parts of it, and the name; without what is too short to say anything. */
 const ownWords = ({ email, displayName }: PasswordOwner): string[] => {

@@ -239,6 +239,18 @@ describe("who administers whom", () => {
     );
   });
 
+  test.each(["APPROVER", "EXECUTIVE"] as const)(
+    "GetUser tells who decides on a text whose it is (%s), without the list of all users",
+    async (role) => {
+      const { admin, first } = await world.customer(`Read by ${role}`);
+      const decider = world.as(world.net.user(admin.customerId, [PermissionRole[role]]));
+      await expect(decider.getUser({ userId: first.id })).resolves.toMatchObject({
+        user: { displayName: first.displayName },
+      });
+      await expect(refusal(decider.listUsers({}))).resolves.toBe("PermissionDenied ROLE_REQUIRED");
+    },
+  );
+
   test("ListUsers filters and pages by name without gaps", async () => {
     const { admin, first } = await world.customer("Listed");
     const make = (displayName: string, email: string, roles: PermissionRole[]) =>
