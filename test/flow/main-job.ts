@@ -11,8 +11,10 @@ import { AcknowledgementService } from "#gen/countersign/acknowledgement/v1/ackn
 import { HistoryAction } from "#gen/countersign/acknowledgement/v1/history_pb.ts";
 import { RolloutState } from "#gen/countersign/acknowledgement/v1/rollout_pb.ts";
 import { AuditService } from "#gen/countersign/audit/v1/audit_service_pb.ts";
+import { Permission } from "#gen/countersign/common/v1/access_pb.ts";
 import { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
+import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import { Channel } from "#gen/countersign/notification/v1/delivery_pb.ts";
 import { NotificationService } from "#gen/countersign/notification/v1/notification_service_pb.ts";
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
@@ -259,6 +261,43 @@ export function mainJob(mode: Mode): void {
       await platform.settle();
       const { acknowledgements } = await engineer.client(AcknowledgementService).listMyAcknowledgements({});
       expect(acknowledgements.filter((one) => one.status === AcknowledgementStatus.PENDING)).toHaveLength(1);
+    });
+
+    test("somebody whom the customer's directory brings by SCIM is asked to sign, and no more when it takes them away", async () => {
+      const { secret } = await story.admin.client(IdentityService).createApiKey({
+        apiKey: { name: "Directory", permissions: [Permission.EMPLOYEES_READ, Permission.EMPLOYEES_MANAGE] },
+      });
+      const scim = async (method: string, path: string, body: object): Promise<Response> =>
+        fetch(`${platform.url}/scim/v2${path}`, {
+          method,
+          headers: { authorization: `Bearer ${secret}`, "content-type": "application/scim+json" },
+          body: JSON.stringify(body),
+        });
+      const created = await scim("POST", "/Users", {
+        schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"],
+        userName: "directory@acme.example",
+        displayName: "Dora Directory",
+        emails: [{ value: "directory@acme.example", type: "work", primary: true }],
+        title: "Engineer",
+        active: true,
+      });
+      expect(created.status).toBe(201);
+      const { id } = (await created.json()) as { readonly id: string };
+      await platform.settle();
+      const statuses = async () => {
+        const page = await story.officer
+          .client(AcknowledgementService)
+          .listAcknowledgements({ employeeId: id });
+        return [...new Set(page.acknowledgements.map(({ status }) => status))];
+      };
+      expect(await statuses()).toEqual([AcknowledgementStatus.PENDING]);
+      const left = await scim("PATCH", `/Users/${id}`, {
+        schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+        Operations: [{ op: "replace", value: { active: false } }],
+      });
+      expect(left.status).toBe(200);
+      await platform.settle();
+      expect(await statuses()).toEqual([AcknowledgementStatus.CANCELLED]);
     });
 
     test("every step is in the customer's ledger", async () => {
