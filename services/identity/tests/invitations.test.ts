@@ -201,10 +201,10 @@ describe("inviting", () => {
     await expect(list(two.admin)).resolves.toEqual([]);
     const invitationId = made[0] ?? "";
     for (const ask of [
-      world.as(two.admin).revokeInvitation({ invitationId }),
-      world.as(two.admin).resendInvitation({ invitationId }),
+      () => world.as(two.admin).revokeInvitation({ invitationId }),
+      () => world.as(two.admin).resendInvitation({ invitationId }),
     ])
-      await expect(refusal(ask)).resolves.toBe("NotFound INVITATION_NOT_FOUND");
+      await expect(refusal(ask())).resolves.toBe("NotFound INVITATION_NOT_FOUND");
     const operator = world.as(world.net.operator());
     await expect(refusal(operator.resendInvitation({ invitationId }))).resolves.toBe("ok");
   });

@@ -65,10 +65,10 @@ test("administrators see and end a user's sessions, of their own customer only",
   const { sessions } = await world.as(admin).listUserSessions({ userId });
   expect(sessions.map((each) => [each.id, each.current])).toEqual(ids.map((id) => [id, false]));
   for (const ask of [
-    world.as(other.admin).listUserSessions({ userId }),
-    world.as(other.admin).revokeUserSessions({ userId }),
+    () => world.as(other.admin).listUserSessions({ userId }),
+    () => world.as(other.admin).revokeUserSessions({ userId }),
   ])
-    await expect(refusal(ask)).resolves.toBe("NotFound USER_NOT_FOUND");
+    await expect(refusal(ask())).resolves.toBe("NotFound USER_NOT_FOUND");
   const employee = world.as(world.net.user(customerId, [EMPLOYEE]));
   await expect(refusal(employee.revokeUserSessions({ userId }))).resolves.toBe(
     "PermissionDenied ROLE_REQUIRED",
