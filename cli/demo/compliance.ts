@@ -13,11 +13,16 @@ import {
 } from "./policies.ts";
 import { NO_PAST, type Past } from "./time-lapse.ts";
 
-/** What the customer wants to comply with: the framework's key, the policies that serve it. */
+/** A policy by its title, and the requirements, by their identifiers, that it serves. */
+type Covered = readonly [title: string, ...identifiers: string[]];
+
+/** What the customer wants to comply with: the framework's key, and the policies that serve it. */
 interface Goal {
   readonly framework: string;
   readonly note: string;
   readonly titles: readonly string[];
+  /** Requirements with a policy of their own; all others of the framework are gaps to be seen. */
+  readonly covered: readonly Covered[];
 }
 
 const GOALS: readonly Goal[] = [
@@ -25,25 +30,47 @@ const GOALS: readonly Goal[] = [
     framework: "soc2",
     note: "Two grocery chains ask for the report by the end of the year.",
     titles: [INFORMATION_SECURITY, ACCEPTABLE_USE, INCIDENT_RESPONSE],
+    covered: [
+      [INFORMATION_SECURITY, "CC2.2", "CC5.3", "CC6.2", "CC6.3", "CC6.8"],
+      [ACCEPTABLE_USE, "CC1.1", "CC6.1", "CC6.7"],
+      [INCIDENT_RESPONSE, "CC7.3", "CC7.4"],
+      [DATA_PROTECTION, "P4.1", "P4.2"],
+    ],
   },
   {
     framework: "iso27001",
     note: "Groundwork only; certification is decided next year.",
     titles: [INFORMATION_SECURITY, ACCEPTABLE_USE, DATA_PROTECTION, FOOD_SAFETY],
+    covered: [
+      [INFORMATION_SECURITY, "A.5.1", "A.5.2", "A.5.4", "A.5.15", "A.5.17"],
+      [ACCEPTABLE_USE, "A.5.9", "A.5.10", "A.5.11"],
+      [DATA_PROTECTION, "A.5.12", "A.5.13", "A.5.34"],
+      [INCIDENT_RESPONSE, "A.5.24", "A.5.26"],
+    ],
   },
   {
     framework: "gdpr",
     note: "For the web shop's customers in the European Union.",
     titles: [DATA_PROTECTION],
+    covered: [
+      [
+        DATA_PROTECTION,
+        ...[
+          "Art. 5(1)",
+          "Art. 5(2)",
+          "Art. 6",
+          "Art. 7",
+          "Art. 12",
+          "Art. 13",
+          "Art. 15",
+          "Art. 16",
+          "Art. 17",
+        ],
+        ...["Art. 20", "Art. 21", "Art. 30"],
+      ],
+      [INFORMATION_SECURITY, "Art. 24", "Art. 32"],
+    ],
   },
-];
-
-/** Requirements of their own to which policies are mapped; all others of the framework are gaps to be seen. */
-const COVERED: readonly { readonly identifiers: readonly string[]; readonly title: string }[] = [
-  { identifiers: ["CC2.2", "CC5.3", "CC6.8"], title: INFORMATION_SECURITY },
-  { identifiers: ["CC1.1", "CC6.1", "CC6.7"], title: ACCEPTABLE_USE },
-  { identifiers: ["CC7.3", "CC7.4"], title: INCIDENT_RESPONSE },
-  { identifiers: ["P4.1", "P4.2"], title: DATA_PROTECTION },
 ];
 
 /** The audit that lies behind: of what, by whom, when it was planned for and done, in days before the present. */
@@ -65,10 +92,7 @@ export async function trackCompliance(
 ): Promise<void> {
   for (const goal of GOALS) {
     const customerComplianceId = await pursue(officer, goal, policies);
-    if (goal.framework === AUDIT.framework) {
-      await coverRequirements(officer, policies);
-      await schedule(officer, customerComplianceId, now);
-    }
+    if (goal.framework === AUDIT.framework) await schedule(officer, customerComplianceId, now);
   }
 }
 
@@ -94,7 +118,7 @@ export async function passEarlierAudit(
 
 async function pursue(
   officer: Caller,
-  { framework: key, note, titles }: Goal,
+  { framework: key, note, titles, covered }: Goal,
   policies: ReadonlyMap<string, Policy>,
 ): Promise<string> {
   const compliance = officer.client(ComplianceService);
@@ -114,25 +138,28 @@ async function pursue(
     const policyId = policies.get(title)?.id ?? "";
     if (!mapped.has(policyId)) await compliance.mapPolicy({ customerComplianceId, policyId });
   }
+  await coverRequirements(officer, frameworkId, covered, policies);
   return customerComplianceId;
 }
 
-/** Maps policies to some single requirements of the framework that will be audited. */
-async function coverRequirements(officer: Caller, policies: ReadonlyMap<string, Policy>): Promise<void> {
+/** Maps policies to single requirements of the framework; what has one already stays. */
+async function coverRequirements(
+  officer: Caller,
+  frameworkId: string,
+  covered: readonly Covered[],
+  policies: ReadonlyMap<string, Policy>,
+): Promise<void> {
   const compliance = officer.client(ComplianceService);
-  const { frameworks } = await compliance.listFrameworks({});
-  const frameworkId = frameworks.find(({ key }) => key === AUDIT.framework)?.id ?? "";
   const { requirements } = await compliance.getFrameworkCoverage({ frameworkId });
-  for (const { identifiers, title } of COVERED) {
-    const policyId = policies.get(title)?.id ?? "";
-    for (const { requirement, customerComplianceId, policies: mapped } of requirements) {
-      if (!requirement || !identifiers.includes(requirement.identifier) || mapped.length > 0) continue;
-      const target = { case: "requirementId", value: requirement.id } as const;
-      const id =
-        customerComplianceId ||
-        ((await compliance.createCustomerCompliance({ target })).customerCompliance?.id ?? "");
-      await compliance.mapPolicy({ customerComplianceId: id, policyId });
-    }
+  for (const { requirement, customerComplianceId, policies: mapped } of requirements) {
+    const [title] = covered.find(([, ...wanted]) => wanted.includes(requirement?.identifier ?? "")) ?? [];
+    const policyId = policies.get(title ?? "")?.id;
+    if (!requirement || policyId === undefined || mapped.length > 0) continue;
+    const target = { case: "requirementId", value: requirement.id } as const;
+    const id =
+      customerComplianceId ||
+      ((await compliance.createCustomerCompliance({ target })).customerCompliance?.id ?? "");
+    await compliance.mapPolicy({ customerComplianceId: id, policyId });
   }
 }
 
