@@ -2,6 +2,7 @@ import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { CLIENT, TestProvider } from "../../services/identity/tests/sso/test-provider.ts";
 import { expectAccessible } from "./harness/accessible.ts";
 import { LOOKS, shot, TestBrowser } from "./harness/browser.ts";
 import { describeInBrowser } from "./harness/describe-in-browser.ts";
@@ -159,7 +160,64 @@ describeInBrowser("who may do what", () => {
     await page.getByText("No identity provider yet").waitFor();
     await context.close();
   }, 60_000);
+
+  test("an identity provider is added, changed and deleted; its secret never comes back", async () => {
+    await using provider = await runningProvider(platform.url);
+    const { page, context, troubles } = await browser.page();
+    await signIn(page, administrator, "/access/single-sign-on/new");
+    await page.getByRole("textbox", { name: "Name" }).fill("Bakery login");
+    await page.getByRole("textbox", { name: "Issuer" }).fill(provider.issuer);
+    await page.getByRole("textbox", { name: "Client id" }).fill(CLIENT.clientId);
+    await page.getByLabel("Client secret").fill(CLIENT.clientSecret);
+    await page.getByRole("button", { name: "Check the connection" }).click();
+    await page.getByText("The provider answers, and its discovery document is in order.").waitFor();
+    await expectAccessible(page);
+    const saveBar = page.getByRole("region", { name: "Changes not saved yet" });
+    await saveBar.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: "Bakery login", level: 1 }).waitFor();
+    await page.getByText(`${platform.url}/login/callback`).waitFor();
+    await page.getByPlaceholder("Stored. Enter a new one to replace it.").waitFor();
+    expect(await page.content()).not.toContain(CLIENT.clientSecret);
+
+    await page.getByRole("combobox", { name: "Email domains" }).fill("bakery.example");
+    await page.keyboard.press("Enter");
+    await saveBar.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("alert").getByText("bakery.example").first().waitFor(); // the record to publish
+    await expectAccessible(page);
+    await saveBar.getByRole("button", { name: "Discard" }).click();
+
+    await page.getByRole("textbox", { name: "Name" }).fill("Northwind login");
+    await page.getByRole("switch", { name: "Enabled" }).uncheck();
+    await page.getByRole("button", { name: "Map a group" }).click();
+    await page.getByRole("textbox", { name: "Claim with the groups" }).fill("groups");
+    await page.getByRole("textbox", { name: "Group at the provider" }).fill("auditors");
+    await page.getByRole("combobox", { name: "Gives these roles" }).press("ArrowDown");
+    await page.getByRole("option", { name: "Auditor" }).click();
+    await page.keyboard.press("Escape");
+    await saveBar.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: "Northwind login", level: 1 }).waitFor();
+    await page.reload();
+    await page.getByRole("group", { name: "Mapping 1" }).getByText("Auditor").first().waitFor();
+    expect(await page.getByRole("switch", { name: "Enabled" }).isChecked()).toBe(false);
+    await page.getByRole("link", { name: "Single sign-on" }).first().click();
+    await page.getByText("Disabled").waitFor();
+    await page.getByRole("link", { name: "Northwind login" }).click();
+
+    await page.getByRole("button", { name: "Delete the provider" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").fill("Northwind login");
+    await dialog.getByRole("button", { name: "Delete the provider" }).click();
+    await page.getByText("No identity provider yet").waitFor();
+    expect(troubles).toEqual([]);
+    await context.close();
+  }, 90_000);
 });
+
+/** An OpenID Connect provider that ends with the test, however that ends. */
+async function runningProvider(platformUrl: string): Promise<AsyncDisposable & { readonly issuer: string }> {
+  const provider = await TestProvider.start({ redirectBase: platformUrl });
+  return { issuer: provider.issuer, [Symbol.asyncDispose]: () => provider.stop() };
+}
 
 /** How many policies a program sees with a key. */
 async function policiesWith(baseUrl: string, key: string): Promise<number> {

@@ -42,7 +42,7 @@ test("no catalog stands in one language alone", () => {
 
 test("every key that a component names is there", () => {
   const missing: string[] = [];
-  const app = new Set(flat(catalog("en", "app")).map(([key]) => key));
+  const app = new Set(["app", "work"].flatMap((area) => flat(catalog("en", area)).map(([key]) => key)));
   for (const file of globSync("src/**/*.{ts,tsx}", { cwd: WEB })) {
     const source = readFileSync(join(WEB, file), "utf8");
     const used = [...source.matchAll(/useTexts\(\s*(?:"([\w-]+)")?\s*,?\s*\)/g)].map(([, area]) => area);
@@ -55,6 +55,8 @@ test("every key that a component names is there", () => {
       const forms = [key, `${key}_other`];
       if (!forms.some((form) => known.has(form) || app.has(form))) missing.push(`${file}: ${key}`);
     }
+    for (const [, text] of source.matchAll(/\btext: "(\w+)",\s*icon:/g))
+      if (!app.has(`nav.${text}`)) missing.push(`${file}: nav.${text}`);
   }
   expect(missing).toEqual([]);
 });

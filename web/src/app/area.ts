@@ -16,7 +16,7 @@ export interface Page {
 /** Where an entry stands in the navigation. */
 export type NavGroup = "home" | "mine" | "policies" | "people" | "assurance" | "administration" | "platform";
 
-/** An entry of the navigation. Its text is `nav.<text>` in texts/…/app.json. */
+/** An entry of the navigation. Its text is `nav.<text>` in texts/…/work.json, or app.json if everybody has it. */
 export interface NavItem {
   readonly to: string;
   readonly text: string;

@@ -5,6 +5,7 @@ import { signIn } from "../pages/sign-in/area.ts";
 import { toRead } from "../pages/to-read/area.ts";
 import type { Area } from "./area.ts";
 import type { Me } from "./session.tsx";
+import { addWorkTexts } from "./texts.ts";
 
 /** What everybody needs. All other areas stand in work-areas.ts: who only reads and signs never loads them. */
 const READER_AREAS: readonly Area[] = [signIn, toRead, me];
@@ -23,7 +24,8 @@ export function onMoreAreas(listener: () => void): () => void {
 
 /** Loads all areas. */
 export async function loadWorkAreas(): Promise<void> {
-  const { WORK_AREAS } = await import("./work-areas.ts");
+  const { WORK_AREAS, WORK_TEXTS } = await import("./work-areas.ts");
+  await addWorkTexts(WORK_TEXTS);
   if (known !== READER_AREAS) return;
   known = [...READER_AREAS, ...WORK_AREAS];
   for (const listener of listeners) listener();

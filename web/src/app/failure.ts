@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { type ErrorDetail, ErrorDetailSchema } from "#gen/countersign/common/v1/error_pb.ts";
-import { textOf } from "./texts.ts";
+import { textAnywhere, textOf } from "./texts.ts";
 
 /** The detail that every error of the platform carries; undefined for what is none, such as a lost connection. */
 export const detailOf = (error: unknown): ErrorDetail | undefined =>
@@ -17,7 +17,7 @@ export function failureText(error: unknown): string {
   const { code, rawMessage } = ConnectError.from(error);
   const detail = detailOf(error);
   if (detail) {
-    const text = textOf("errors", `reason.${detail.reason}`, { ...detail.metadata, ...waitOf(detail) });
+    const text = textAnywhere(`reason.${detail.reason}`, { ...detail.metadata, ...waitOf(detail) });
     return text ?? (rawMessage || word(code));
   }
   return navigator.onLine ? word(code) : (textOf("errors", "offline") ?? rawMessage);

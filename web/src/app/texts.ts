@@ -12,7 +12,17 @@ export type Texts = (key: string, values?: Values) => string;
 
 const STORED = "countersign-language";
 const EVERYWHERE = ["app", "errors"];
-const FILES = import.meta.glob<Catalog>("../texts/*/*.json", { import: "default" });
+/** What those who work here need beyond it; comes with their areas. */
+const WORK = "work";
+
+/** Catalogs by their paths, to be imported. */
+export type CatalogFiles = Readonly<Record<string, () => Promise<Catalog>>>;
+
+/** Those of everybody; work-texts.ts has the others. */
+let files: CatalogFiles = import.meta.glob<Catalog>(
+  "../texts/*/{app,errors,me,notices,sign-in,to-read}.json",
+  { import: "default" },
+);
 
 let current: Language = "en";
 /** Catalogs of the language in use, by area. */
@@ -23,6 +33,12 @@ const listeners = new Set<() => void>();
 /** Must be awaited before anything is shown. */
 export async function startTexts(): Promise<void> {
   await speak(chosenLanguage() ?? languageOf(navigator.languages) ?? "en", EVERYWHERE);
+}
+
+/** Makes more catalogs known: those of the areas of people who work here. */
+export async function addWorkTexts(more: CatalogFiles): Promise<void> {
+  files = { ...files, ...more };
+  await loadTexts(WORK);
 }
 
 /** Loads the texts of an area, so that its pages can be shown at once. */
@@ -44,7 +60,7 @@ export function loadTexts(area: string): Promise<void> {
 export function useTexts(area?: string): Texts {
   const known = useSyncExternalStore(watchTexts, () => catalogs);
   if (area !== undefined && !known.has(area)) use(loadTexts(area));
-  return useMemo(() => textsIn(known, area ? [area, "app"] : ["app"]), [known, area]);
+  return useMemo(() => textsIn(known, [...(area ? [area] : []), "app", WORK]), [known, area]);
 }
 
 /** A text of the whole app or of the errors, outside of components: `textOf("errors", "offline")`. Undefined: there is none. */
@@ -52,6 +68,15 @@ export const textOf = (area: string, key: string, values: Values = {}): string |
   const found = find(catalogs.get(area), key, values, current);
   return found === undefined ? undefined : fill(found, values);
 };
+
+/** A text of the first catalog that has it; those of the whole app and of the errors come first. */
+export function textAnywhere(key: string, values: Values): string | undefined {
+  for (const area of catalogs.keys()) {
+    const text = textOf(area, key, values);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
 
 /** The language in use. */
 export const language = (): Language => current;
@@ -86,7 +111,7 @@ function watchTexts(listener: () => void): () => void {
 }
 
 async function read(tag: Language, area: string): Promise<Catalog> {
-  const load = FILES[`../texts/${tag}/${area}.json`];
+  const load = files[`../texts/${tag}/${area}.json`];
   if (!load) throw new Error(`there are no texts ${tag}/${area}`);
   return load();
 }

@@ -57,7 +57,11 @@ export function Diff({
           </div>
         )}
         {parts.map((part) =>
-          part.folded ? <Folded key={part.key} rows={part.rows} /> : <Rows key={part.key} rows={part.rows} />,
+          part.folded ? (
+            <Folded key={part.key} rows={part.rows} />
+          ) : (
+            <DiffRows key={part.key} rows={part.rows} />
+          ),
         )}
       </div>
     </div>
@@ -67,7 +71,7 @@ export function Diff({
 function Folded({ rows }: { readonly rows: readonly DiffRow[] }) {
   const t = useTexts();
   const [open, setOpen] = useState(false);
-  if (open) return <Rows rows={rows} />;
+  if (open) return <DiffRows rows={rows} />;
   return (
     <UnstyledButton className={classes.fold} onClick={() => setOpen(true)}>
       {t("diff.unchanged", { count: rows.length })}
@@ -75,7 +79,8 @@ function Folded({ rows }: { readonly rows: readonly DiffRow[] }) {
   );
 }
 
-function Rows({ rows }: { readonly rows: readonly DiffRow[] }) {
+/** Lines of a comparison, as they stand inside a Diff. */
+export function DiffRows({ rows }: { readonly rows: readonly DiffRow[] }) {
   return rows.map((row) => (
     <div className={classes.row} key={`${row.before?.number ?? ""}:${row.after?.number ?? ""}`}>
       <Side line={row.before} kind={row.kind === "same" ? "same" : "removed"} />

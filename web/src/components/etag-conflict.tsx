@@ -6,11 +6,14 @@ import { useTexts } from "../app/texts.ts";
 export function EtagConflict({
   onReload,
   onOverwrite,
+  reload,
 }: {
   /** Reads what is there now. */
   readonly onReload: () => void;
   /** Saves one's own over it. Leave it out where that would be wrong. */
   readonly onOverwrite?: () => void;
+  /** What the first button says where theirs is in sight already. Default: that it is shown. */
+  readonly reload?: string;
 }) {
   const t = useTexts();
   return (
@@ -18,7 +21,7 @@ export function EtagConflict({
       <Text size="sm">{t("conflict.text")}</Text>
       <Group mt="sm" gap="xs">
         <Button size="xs" onClick={onReload}>
-          {t("conflict.reload")}
+          {reload ?? t("conflict.reload")}
         </Button>
         {onOverwrite && (
           <Button size="xs" variant="default" onClick={onOverwrite}>

@@ -10,4 +10,6 @@ export interface Column<Row> {
   readonly align?: "start" | "end";
   /** Phones show rows as cards: the title of the card, a line with its header before it (default), or nothing. */
   readonly onPhone?: "title" | "line" | "hidden";
+  /** The rows are in this column's order; its header turns that around. */
+  readonly sort?: { readonly direction: "ascending" | "descending"; readonly turn: () => void };
 }

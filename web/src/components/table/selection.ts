@@ -16,7 +16,9 @@ export function useSelection(): Selection {
   return useMemo(
     () => ({
       size: chosen.size,
-      keys: [...chosen],
+      get keys() {
+        return [...chosen];
+      },
       has: (key) => chosen.has(key),
       toggle: (key) =>
         setChosen((before) => {

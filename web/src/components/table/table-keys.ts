@@ -6,9 +6,12 @@ interface TableKeys {
   readonly show: (index: number) => void;
   readonly open: (index: number) => void;
   readonly keyAt: (index: number) => string;
-  readonly keys: () => readonly string[];
+  /** The keys of the rows from one to another, both included. */
+  readonly keysBetween: (from: number, to: number) => readonly string[];
   readonly selection: Selection | undefined;
-  readonly scroller: RefObject<HTMLElement | null>;
+  readonly frame: RefObject<HTMLElement | null>;
+  /** Goes to the last row, which may have to be read first. */
+  readonly toEnd: () => void;
 }
 
 /** Rows moved by Page Up and Page Down. */
@@ -26,7 +29,7 @@ export function useTableKeys(table: TableKeys) {
     table.show(at);
     requestAnimationFrame(() =>
       requestAnimationFrame(() =>
-        table.scroller.current?.querySelector<HTMLElement>(`[role="row"][data-index="${at}"]`)?.focus(),
+        table.frame.current?.querySelector<HTMLElement>(`[role="row"][data-index="${at}"]`)?.focus(),
       ),
     );
   };
@@ -36,7 +39,7 @@ export function useTableKeys(table: TableKeys) {
       selection.toggle(table.keyAt(active));
     } else {
       const [from, to] = [Math.min(anchor.current, active), Math.max(anchor.current, active)];
-      selection.add(table.keys().slice(from, to + 1));
+      selection.add(table.keysBetween(from, to));
     }
     anchor.current = active;
   };
@@ -44,7 +47,6 @@ export function useTableKeys(table: TableKeys) {
     ArrowDown: active + 1,
     ArrowUp: active - 1,
     Home: 0,
-    End: count - 1,
     PageDown: active + PAGE,
     PageUp: active - PAGE,
   };
@@ -52,12 +54,14 @@ export function useTableKeys(table: TableKeys) {
     if (!(event.target instanceof HTMLElement) || event.target.role !== "row") return;
     const to = moves[event.key];
     if (to !== undefined) focus(to);
+    else if (event.key === "End") table.toEnd();
     else if (event.key === "Enter") table.open(active);
     else if (event.key === " ") select(event.shiftKey);
-    else if (event.key === "a" && (event.ctrlKey || event.metaKey) && selection) selection.add(table.keys());
+    else if (event.key === "a" && (event.ctrlKey || event.metaKey) && selection)
+      selection.add(table.keysBetween(0, count - 1));
     else if (event.key === "Escape" && selection && selection.size > 0) selection.clear();
     else return;
     event.preventDefault();
   };
-  return { active: Math.min(active, Math.max(0, count - 1)), setActive, onKeyDown };
+  return { active: Math.min(active, Math.max(0, count - 1)), setActive, focus, onKeyDown };
 }

@@ -19,7 +19,7 @@ export interface TableRowProps<Row> {
   readonly selection: Selection | undefined;
   readonly focusable: boolean;
   readonly onFocus: () => void;
-  readonly measure: (element: HTMLElement | null) => void;
+  readonly measure: (element: HTMLElement | null) => (() => void) | undefined;
 }
 
 /** A row of a DataTable. */
@@ -27,6 +27,7 @@ export const TableRow = memo(TableRowPlain, (a, b) =>
   [
     a.row === b.row,
     a.offset === b.offset,
+    a.index === b.index,
     a.columns === b.columns,
     a.tracks === b.tracks,
     a.focusable === b.focusable,

@@ -13,6 +13,8 @@ const PAGES: Readonly<Record<string, string>> = {
   ack: "/acknowledgements/all/$id",
   rol: "/rollouts/$id",
   cpl: "/compliance/$id",
+  frm: "/frameworks/$id",
+  aud: "/audits?audit=$id",
   usr: "/access/users/$id",
   crl: "/access/roles/$id",
   idp: "/access/single-sign-on/$id",

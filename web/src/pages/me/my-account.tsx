@@ -9,15 +9,21 @@ import {
   Title,
   useMantineColorScheme,
 } from "@mantine/core";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { PermissionRoleSchema } from "#gen/countersign/common/v1/access_pb.ts";
 import { enumName } from "../../app/enum-name.ts";
 import { useMe } from "../../app/session.tsx";
-import { chooseLanguage, LANGUAGES, type Language, language, useTexts } from "../../app/texts.ts";
+import { chooseLanguage, LANGUAGES, type Language, language, loadTexts, useTexts } from "../../app/texts.ts";
 import { PageHeader } from "../../components/page-header.tsx";
+import { ListSkeleton } from "../../components/state-block.tsx";
 import { Authenticator } from "./authenticator.tsx";
 import { PasswordChange } from "./password-change.tsx";
 import { Sessions } from "./sessions.tsx";
+
+const NoticePreferences = lazy(async () => {
+  const [file] = await Promise.all([import("./notices/notice-preferences.tsx"), loadTexts("notices")]);
+  return { default: file.NoticePreferences };
+});
 
 /** One's own account: who one is, how one signs in, where one is signed in, how things look. */
 export function MyAccount() {
@@ -50,6 +56,13 @@ export function MyAccount() {
       <Section title={t("preferences.title")}>
         <Preferences />
       </Section>
+      {user.customerId !== "" && !limited && (
+        <Section title={t("inbox.title")}>
+          <Suspense fallback={<ListSkeleton rows={4} height={40} />}>
+            <NoticePreferences />
+          </Suspense>
+        </Section>
+      )}
       <Section title={t("password.title")}>
         <PasswordChange />
       </Section>
