@@ -177,6 +177,8 @@ describeInBrowser("policies", () => {
     await other.close();
     await page.bringToFront();
     await page.unroute("**/UpdatePolicy");
+    await editor(page).click();
+    await page.keyboard.press("Control+End");
     await page.keyboard.type("!");
     await page.getByText("Somebody else saved first").waitFor();
     const compared = page.getByRole("region", { name: "Both texts compared" });

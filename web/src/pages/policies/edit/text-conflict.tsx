@@ -13,7 +13,9 @@ export function TextConflict({ copy, view }: { readonly copy: WorkingCopy; reado
   const t = useTexts("policies");
   const { text: mine, theirs } = view;
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: "start" }), []);
+  useEffect(() => {
+    void place.current?.scrollIntoView({ block: "start" }); // gives a promise in newer browsers
+  }, []);
   if (!theirs) return null;
   const fields = changedFields(theirs, mine);
   const [first = "contentMarkdown"] = fields;
