@@ -71,6 +71,7 @@ describe("the dependency rule", () => {
       "luxon",
       "diff",
       "node-diff3",
+      "@zxcvbn-ts/language-common", // a list of words
       "otpauth", // given the time, it only computes
       "node:crypto",
       "node:buffer",
