@@ -19,7 +19,7 @@ describeInBrowser("reading and signing", () => {
     async ({ device, scheme, person }) => {
       const { page, context, troubles } = await browser.page({ device, scheme });
       const look = `${device}-${scheme}`;
-      await signIn(page, person ?? employee);
+      await signIn(page, person ?? employee, "/acknowledgements");
       await page.getByRole("heading", { name: "To read", level: 1 }).waitFor();
       const policies = page.locator("main ul a");
       await policies.first().waitFor();
