@@ -61,7 +61,8 @@ function validFor(method: DescMethod, pick: number): Message | undefined {
   const id = (prefix: string, path: string): string => {
     // An operator must not end the customers that everything else here stands on.
     if (path === "customerId") return byOperator ? unknownId("cus") : "";
-    const pool = [own, own, own, foreign][pick % 4]?.ids.get(prefix) ?? [];
+    // Nor reach into the one that must stay as it was: they may, and it would be in its ledger.
+    const pool = [own, own, own, byOperator ? own : foreign][pick % 4]?.ids.get(prefix) ?? [];
     return pool[pick % Math.max(pool.length, 1)] ?? unknownId(prefix);
   };
   return validRequest(method.input, { id, now: net.clock.now(), salt: `hostile${pick % 1000}` });
