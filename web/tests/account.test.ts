@@ -49,7 +49,7 @@ describeInBrowser("the frame around the pages", () => {
   test("language and appearance are chosen, and stay", async () => {
     const { page, context } = await browser.page();
     await signIn(page, auditor, "/me");
-    await page.getByLabel("Language").selectOption("fr");
+    await page.getByLabel("Language", { exact: true }).selectOption("fr");
     await page.getByRole("heading", { name: "Mon compte" }).waitFor();
     await page.getByLabel("Apparence").selectOption("dark");
     await page.reload();
