@@ -1,7 +1,9 @@
 import { DateTime, IANAZone } from "luxon";
-import { english } from "./english.ts";
 import type { Facts, Kind, Message } from "./message.ts";
 import { oneLine } from "./one-line.ts";
+import { english } from "./texts/english.ts";
+import { french } from "./texts/french.ts";
+import { german } from "./texts/german.ts";
 
 /** How values are written for one reader. */
 export interface Say {
@@ -28,7 +30,7 @@ export interface Texts<F> {
   readonly body: (facts: F, say: Say) => Body;
 }
 
-/** All texts of one language. A further language is one more file like `english.ts` and one more line below. */
+/** All texts of one language. A further language is one more file in `texts` and one more entry below. */
 export interface Catalog {
   /** BCP 47; also how dates are written. */
   readonly locale: string;
@@ -39,7 +41,8 @@ export interface Catalog {
   readonly kinds: { readonly [K in Kind]: Texts<Facts[K]> };
 }
 
-const CATALOGS: readonly Catalog[] = [english];
+/** Every language that messages are written in, those of the web client. */
+export const CATALOGS: readonly Catalog[] = [english, german, french];
 
 /** Longest title and subject line, in characters. */
 const MOST_TITLE = 200;

@@ -5,7 +5,7 @@ import { escapeHtml, htmlOf, plainTextOf } from "./mail-body.ts";
 import { oneLine } from "./one-line.ts";
 
 const parts = (text: string) => ({
-  catalog: catalogFor("de-CH", "en"),
+  catalog: catalogFor("en-AU", "de"),
   title: text,
   body: { paragraphs: [text], list: [text], more: 2, action: text },
   recipientName: text,

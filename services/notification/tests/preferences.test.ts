@@ -51,6 +51,28 @@ test("by default everything comes everywhere; what is switched off stays off unt
   expect(await preference(user, POLICY_UPDATE)).toMatchObject({ email: true });
 });
 
+test("inbox and mails are in the language chosen, and in the usual one again when it is taken back", async () => {
+  const person = await scene.employee();
+  const client = scene.client(scene.userOf(person));
+  const asked = async (title: string) => {
+    await scene.request(title, [scene.asked(person)]);
+    const [told] = (await client.listMyNotifications({})).notifications;
+    await scene.net.advance(DAY_MS); // what is asked for within minutes of each other comes in one mail
+    return told?.title;
+  };
+  await client.updatePreferences({ language: "de-AT" });
+  expect(await asked("Reisekosten")).toBe("Bitte lesen und unterschreiben: Reisekosten");
+  await client.updatePreferences({ language: "fr" });
+  expect(await asked("Frais")).toBe("À lire et à signer : Frais");
+  await client.updatePreferences({ language: "" });
+  expect(await asked("Expenses")).toBe("Please read and sign: Expenses");
+  expect((await mails(person.email)).map(({ subject }) => subject).toSorted()).toEqual([
+    "Bitte lesen und unterschreiben: Reisekosten",
+    "Please read and sign: Expenses",
+    "À lire et à signer : Frais",
+  ]);
+});
+
 test("what others rely on can't be switched off, and then nothing changes", async () => {
   const user = await scene.user([PermissionRole.COMPLIANCE_OFFICER]);
   const change = (kind: NotificationKind, channel: Channel) =>

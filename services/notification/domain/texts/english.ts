@@ -1,6 +1,7 @@
-import type { Body, Catalog } from "./catalog.ts";
-import type { AccountChange, OverdueItem, ReminderItem } from "./message.ts";
-import { PRODUCT } from "./product.ts";
+import type { Catalog } from "../catalog.ts";
+import type { AccountChange, OverdueItem, ReminderItem } from "../message.ts";
+import { PRODUCT } from "../product.ts";
+import { only, paragraphs } from "./forms.ts";
 
 const ACCOUNT_CHANGES: Readonly<Record<AccountChange, string>> = {
   password_changed: "Your password was changed",
@@ -11,17 +12,8 @@ const ACCOUNT_CHANGES: Readonly<Record<AccountChange, string>> = {
   recovery_code_used: "A recovery code was used to sign in to your account",
 };
 
-const linkMail = (action: string, ...paragraphs: string[]): Body => ({
-  paragraphs,
-  list: [],
-  more: 0,
-  action,
-});
-
 const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
-
-const only = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 
 const said = (comment: string): string => (comment === "" ? "" : `Comment: ${comment}`);
 
@@ -90,62 +82,52 @@ export const english: Catalog = {
     },
     confirmation: {
       title: ({ title }) => `Signed: ${title}`,
-      body: ({ title, version, signTime, renewalDueTime }, say) => ({
-        paragraphs: [
+      body: ({ title, version, signTime, renewalDueTime }, say) =>
+        paragraphs(
+          "See the receipt",
           `You signed ${title}, version ${version}, on ${say.minute(signTime)}. Your receipt is ready.`,
           renewalDueTime ? `The signature is to be renewed by ${say.day(renewalDueTime)}.` : "",
-        ],
-        list: [],
-        more: 0,
-        action: "See the receipt",
-      }),
+        ),
     },
     approval_wanted: {
       title: ({ subject, title, key }) =>
         subject === "version" ? `Approval wanted: ${title}` : `Approval wanted: ${key} in ${title}`,
-      body: ({ subject, title, number, key, byName, comment }) => ({
-        paragraphs: [
+      body: ({ subject, title, number, key, byName, comment }) =>
+        paragraphs(
+          "Review",
           subject === "version"
             ? `${byName || "Somebody"} asks for your decision on version ${number} of ${title}.`
             : `${byName || "Somebody"} proposes a new value of ${key} in ${title} and asks for your decision.`,
           said(comment),
-        ],
-        list: [],
-        more: 0,
-        action: "Review",
-      }),
+        ),
     },
     policy_update: {
-      title: ({ change, title }) => {
-        if (change === "published") return `Published: ${title}`;
-        return change === "approved" ? `Approved: ${title}` : `Rejected: ${title}`;
-      },
-      body: ({ change, title, version, byName, comment }) => ({
-        paragraphs: [
+      title: ({ change, title }) =>
+        ({
+          published: `Published: ${title}`,
+          approved: `Approved: ${title}`,
+          rejected: `Rejected: ${title}`,
+        })[change],
+      body: ({ change, title, version, byName, comment }) =>
+        paragraphs(
+          "Open the policy",
           {
             published: `Version ${version} of ${title} is in force now.`,
             approved: `Version ${version} of ${title} has all its approvals and can be published.`,
             rejected: `${byName || "An approver"} rejected version ${version} of ${title}. It is a draft again.`,
           }[change],
           said(comment),
-        ],
-        list: [],
-        more: 0,
-        action: "Open the policy",
-      }),
+        ),
     },
     review_due: {
       title: ({ title, daysUntilDue }) =>
         daysUntilDue < 0 ? `Review overdue: ${title}` : `Review due: ${title}`,
-      body: ({ title, dueTime, daysUntilDue }, say) => ({
-        paragraphs: [
+      body: ({ title, dueTime, daysUntilDue }, say) =>
+        paragraphs(
+          "Review the policy",
           `${title} ${daysUntilDue < 0 ? "was" : "is"} to be reviewed by ${say.day(dueTime)}.`,
           "If it still holds, record the review; otherwise start a new version.",
-        ],
-        list: [],
-        more: 0,
-        action: "Review the policy",
-      }),
+        ),
     },
     import_finished: {
       title: ({ completed, refused }) => {
@@ -154,21 +136,18 @@ export const english: Catalog = {
           ? "Your import of employees is done"
           : `Your import of employees is done, ${count(refused, "row")} refused`;
       },
-      body: ({ completed, created, updated, deactivated, refused, failure }) => ({
-        paragraphs: [
+      body: ({ completed, created, updated, deactivated, refused, failure }) =>
+        paragraphs(
+          "See the result",
           failure,
           `${completed ? "" : "Before it failed: "}${created} created, ${updated} changed, ` +
             `${deactivated} deactivated, ${refused} refused.`,
-        ],
-        list: [],
-        more: 0,
-        action: "See the result",
-      }),
+        ),
     },
     invitation: {
       title: ({ byName }) => `${byName || "Somebody"} invites you to sign in`,
       body: ({ byName, expireTime }, say) =>
-        linkMail(
+        paragraphs(
           "Choose a password",
           `${byName || "Somebody"} has given you an account. Choose a password to sign in with.`,
           `The link works once, until ${say.minute(expireTime)}.`,
@@ -177,7 +156,7 @@ export const english: Catalog = {
     password_reset: {
       title: () => "Set a new password",
       body: ({ expireTime }, say) =>
-        linkMail(
+        paragraphs(
           "Set a new password",
           "Somebody, probably you, asked to set a new password for your account.",
           `The link works once, until ${say.minute(expireTime)}. If it wasn't you, you need not do anything.`,
@@ -186,7 +165,7 @@ export const english: Catalog = {
     magic_link: {
       title: () => "Your link to sign in",
       body: ({ expireTime }, say) =>
-        linkMail(
+        paragraphs(
           "Sign in",
           "Somebody, probably you, asked for a link to sign in with.",
           `The link works once, until ${say.minute(expireTime)}. Don't pass it on. If it wasn't you who asked, ` +
@@ -196,7 +175,7 @@ export const english: Catalog = {
     account_changed: {
       title: ({ change }) => ACCOUNT_CHANGES[change],
       body: ({ change, time, ipAddress, byName }, say) =>
-        linkMail(
+        paragraphs(
           "See your sign-ins",
           `${ACCOUNT_CHANGES[change]} on ${say.minute(time)}` +
             `${byName === "" ? "" : ` by ${byName}`}${ipAddress === "" ? "" : `, from ${ipAddress}`}.`,
