@@ -55,18 +55,8 @@ const GOALS: readonly Goal[] = [
     covered: [
       [
         DATA_PROTECTION,
-        ...[
-          "Art. 5(1)",
-          "Art. 5(2)",
-          "Art. 6",
-          "Art. 7",
-          "Art. 12",
-          "Art. 13",
-          "Art. 15",
-          "Art. 16",
-          "Art. 17",
-        ],
-        ...["Art. 20", "Art. 21", "Art. 30"],
+        ...["Art. 5(1)", "Art. 5(2)", "Art. 6", "Art. 7", "Art. 12", "Art. 13"],
+        ...["Art. 15", "Art. 16", "Art. 17", "Art. 20", "Art. 21", "Art. 30"],
       ],
       [INFORMATION_SECURITY, "Art. 24", "Art. 32"],
     ],

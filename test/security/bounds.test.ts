@@ -55,18 +55,22 @@ test("every list, map, text and bytes that a client can send is bounded by its c
   expect([...new Set(endless.map(({ path }) => path))]).toEqual([]);
 });
 
-test("a list of a million items is refused by its length, in far less than the time to look at them", () => {
+test("a list of a million items is refused by its length, without a look at its items", () => {
   const lists = places.filter(
     ({ field, path }) => field.fieldKind === "list" && path.split(".").length === 3,
   );
   for (const { schema, field, path } of lists) {
     const item = field.message ? {} : field.fieldKind === "list" && field.listKind === "enum" ? 1 : "x";
-    const million = Array.from({ length: 1_000_000 }, () => item);
-    const message = create(schema, { [field.localName]: million });
-    const startMs = performance.now();
-    const refuse = (): void => validateRequest(schema, message);
-    expect(refuse).toThrow(DomainError);
-    expect([path, performance.now() - startMs < 1_000]).toEqual([path, true]);
+    let looks = 0;
+    const million = new Proxy(new Array(1_000_000).fill(item), {
+      get: (items, key, receiver) => {
+        if (typeof key === "string" && /^\d+$/.test(key)) looks += 1;
+        return Reflect.get(items, key, receiver);
+      },
+    });
+    const message = Object.assign(create(schema), { [field.localName]: million });
+    expect(() => validateRequest(schema, message)).toThrow(DomainError);
+    expect([path, looks]).toEqual([path, 0]);
   }
   expect(lists.length).toBeGreaterThan(20);
 });
