@@ -6,8 +6,8 @@ import { only, paragraphs } from "./forms.ts";
 const ACCOUNT_CHANGES: Readonly<Record<AccountChange, string>> = {
   password_changed: "Ihr Passwort wurde geändert",
   password_reset: "Ihr Passwort wurde zurückgesetzt",
-  totp_enabled: "Ihr Konto hat jetzt eine Authenticator-App",
-  totp_disabled: "Die Authenticator-App wurde von Ihrem Konto entfernt",
+  totp_enabled: "Ihr Konto hat jetzt eine Authentifizierungs-App",
+  totp_disabled: "Die Authentifizierungs-App wurde von Ihrem Konto entfernt",
   recovery_codes_regenerated: "Ihr Konto hat neue Wiederherstellungscodes",
   recovery_code_used: "Mit einem Wiederherstellungscode wurde bei Ihrem Konto angemeldet",
 };
@@ -88,7 +88,7 @@ export const german: Catalog = {
       body: ({ title, version, signTime, renewalDueTime }, say) =>
         paragraphs(
           "Quittung ansehen",
-          `Sie haben „${title}“, Fassung ${version}, am ${say.minute(signTime)} unterschrieben. Ihre Quittung liegt bereit.`,
+          `Sie haben „${title}“, Version ${version}, am ${say.minute(signTime)} unterschrieben. Ihre Quittung liegt bereit.`,
           renewalDueTime ? `Die Unterschrift ist bis ${say.day(renewalDueTime)} zu erneuern.` : "",
         ),
     },
@@ -99,7 +99,7 @@ export const german: Catalog = {
         paragraphs(
           "Prüfen",
           subject === "version"
-            ? `${byName || "Jemand"} bittet um Ihre Entscheidung über Fassung ${number} von „${title}“.`
+            ? `${byName || "Jemand"} bittet um Ihre Entscheidung über Version ${number} von „${title}“.`
             : `${byName || "Jemand"} schlägt für ${key} in „${title}“ einen neuen Wert vor und bittet um Ihre Entscheidung.`,
           said(comment),
         ),
@@ -115,9 +115,9 @@ export const german: Catalog = {
         paragraphs(
           "Richtlinie öffnen",
           {
-            published: `Fassung ${version} von „${title}“ gilt ab jetzt.`,
-            approved: `Fassung ${version} von „${title}“ hat alle Freigaben und kann veröffentlicht werden.`,
-            rejected: `Fassung ${version} von „${title}“ wurde abgelehnt${byName === "" ? "" : `, und zwar von ${byName}`}. Sie ist wieder ein Entwurf.`,
+            published: `Version ${version} von „${title}“ gilt ab jetzt.`,
+            approved: `Version ${version} von „${title}“ hat alle Freigaben und kann veröffentlicht werden.`,
+            rejected: `Version ${version} von „${title}“ wurde abgelehnt${byName === "" ? "" : `, und zwar von ${byName}`}. Sie ist wieder ein Entwurf.`,
           }[change],
           said(comment),
         ),
@@ -129,7 +129,7 @@ export const german: Catalog = {
         paragraphs(
           "Richtlinie überprüfen",
           `„${title}“ ${daysUntilDue < 0 ? "war" : "ist"} bis ${say.day(dueTime)} zu überprüfen.`,
-          "Gilt sie weiter, vermerken Sie die Überprüfung; sonst beginnen Sie eine neue Fassung.",
+          "Gilt sie weiter, vermerken Sie die Überprüfung; sonst beginnen Sie eine neue Version.",
         ),
     },
     import_finished: {
