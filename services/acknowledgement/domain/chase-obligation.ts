@@ -1,7 +1,7 @@
 import { chaseStep } from "./chase.ts";
 import type { EscalationStep } from "./customer-rules.ts";
 import { advance, type Moment, planned } from "./lifecycle.ts";
-import type { HistoryAction, Obligation } from "./obligation.ts";
+import type { Happening, Obligation } from "./obligation.ts";
 
 /** What time does to an obligation. The same revision: nothing but its next step. */
 export interface Chasing {
@@ -24,12 +24,12 @@ export function chase(before: Obligation, moment: Moment): Chasing {
     chase: chased,
     nextTime,
   } = chaseStep({ dueDay, chase: before.chase }, rules, now);
-  const entries: { action: HistoryAction; detail: string }[] = [];
-  if (remind) entries.push({ action: "REMINDED", detail: `reminder ${chased.reminders}` });
-  if (escalate) entries.push({ action: "ESCALATED", detail: `level ${escalate.level}` });
-  if (entries.length === 0)
+  const happenings: Happening[] = [];
+  if (remind) happenings.push({ action: "REMINDED", reminder: chased.reminders });
+  if (escalate) happenings.push({ action: "ESCALATED", escalationLevel: escalate.level });
+  if (happenings.length === 0)
     return { after: { ...before, nextStepTime: nextTime }, remind: false, escalated: undefined, daysOverdue };
-  const after = { ...advance(before, "chase", moment, entries), chase: chased, nextStepTime: nextTime };
+  const after = { ...advance(before, "chase", moment, happenings), chase: chased, nextStepTime: nextTime };
   return { after, remind, escalated: escalate?.step, daysOverdue };
 }
 
@@ -42,9 +42,9 @@ export function remindByHand(before: Obligation, moment: Moment): Chasing {
   const { rules, now } = moment;
   const today = rules.calendar.dayOf(now);
   const number = before.chase.reminders + 1;
-  const entry = { action: "REMINDED" as const, detail: `reminder ${number}, by hand` };
+  const happening = { action: "REMINDED", reminder: number, byHand: true } as const;
   const chased = { ...before.chase, reminders: number, quietUntil: today };
-  const after = planned({ ...advance(before, "chase", moment, [entry]), chase: chased }, moment);
+  const after = planned({ ...advance(before, "chase", moment, [happening]), chase: chased }, moment);
   const daysOverdue = today - rules.calendar.dayOf(before.dueTime);
   return { after, remind: true, escalated: undefined, daysOverdue };
 }

@@ -7,9 +7,10 @@ import {
   type Action,
   type CancelReason,
   type Evidence,
-  type HistoryAction,
+  type Happening,
   type HistoryActor,
   type HistoryEntry,
+  type HistoryFacts,
   type Obligation,
   type ObligationType,
   type Person,
@@ -34,12 +35,12 @@ export function advance(
   before: Obligation,
   action: Action,
   { now, actor }: Moment,
-  entries: readonly { readonly action: HistoryAction; readonly detail: string }[],
+  happenings: readonly Happening[],
 ): Obligation {
   const status = TRANSITIONS[before.status][action];
   if (!status) throw notPending(before);
   const revision = before.revision + 1;
-  const added = entries.map((entry): HistoryEntry => ({ time: now, actor, ...entry, revision }));
+  const added = happenings.map((one): HistoryEntry => ({ time: now, actor, ...one, revision }));
   return { ...before, status, revision, updateTime: now, history: [...before.history, ...added] };
 }
 
@@ -61,11 +62,9 @@ export function checkOpenable(obligation: Obligation): void {
 export function open(before: Obligation, moment: Moment): Obligation | undefined {
   const { consentText } = moment.rules;
   if (before.openTime && before.consentText === consentText) return undefined;
-  const entries = before.openTime
-    ? []
-    : [{ action: "OPENED" as const, detail: `version ${before.text.version}` }];
+  const happenings = before.openTime ? [] : [{ action: "OPENED" as const, version: before.text.version }];
   return {
-    ...advance(before, "open", moment, entries),
+    ...advance(before, "open", moment, happenings),
     openTime: before.openTime ?? moment.now,
     consentText,
   };
@@ -89,7 +88,7 @@ export function acknowledge(
 ): Obligation & { readonly evidence: Evidence } {
   const { now, rules } = moment;
   const after = advance(before, "acknowledge", moment, [
-    { action: "ACKNOWLEDGED", detail: `version ${before.text.version}` },
+    { action: "ACKNOWLEDGED", version: before.text.version },
   ]);
   if (before.consentText === "") {
     throw failedPrecondition("NOT_OPENED", "Open the text before you sign it.");
@@ -124,13 +123,17 @@ export function acknowledge(
 const renewal = (signed: Obligation, signTime: Date, rules: CustomerRules) =>
   renewalOf(signTime, signed.periodicDays || rules.dueDays.periodicDays, rules.calendar);
 
-/** Withdraws a pending obligation. `detail` adds a word to the reason. */
-export function cancel(before: Obligation, reason: CancelReason, moment: Moment, detail = ""): Obligation {
-  const words = reason.toLowerCase().replaceAll("_", " ");
+/** Withdraws a pending obligation. `comment` adds a word to the reason. */
+export function cancel(
+  before: Obligation,
+  cancelReason: CancelReason,
+  moment: Moment,
+  comment = "",
+): Obligation {
   const after = advance(before, "cancel", moment, [
-    { action: "CANCELLED", detail: detail === "" ? words : `${words}: ${detail}` },
+    { action: "CANCELLED", cancelReason, ...(comment === "" ? {} : { comment }) },
   ]);
-  return { ...after, cancelReason: reason, cancelTime: moment.now, nextStepTime: undefined };
+  return { ...after, cancelReason, cancelTime: moment.now, nextStepTime: undefined };
 }
 
 /** What a cancelled obligation is asked for again with. */
@@ -151,7 +154,7 @@ export function reopen(before: Obligation, by: Renewed, moment: Moment): Obligat
   const { calendar } = moment.rules;
   const today = calendar.dayOf(moment.now);
   const after = advance(before, "reopen", moment, [
-    { action: "REOPENED", detail: dueDetail(by.dueTime, moment.rules, comment) },
+    { action: "REOPENED", ...dueFacts(by.dueTime, moment.rules, comment) },
   ]);
   return planned(
     {
@@ -171,14 +174,14 @@ export function reopen(before: Obligation, by: Renewed, moment: Moment): Obligat
 /** An editorial publication gives a pending obligation another text; it has to be opened anew. */
 export function move(before: Obligation, text: SignedText, moment: Moment): Obligation {
   const after = advance(before, "move", moment, [
-    { action: "MOVED", detail: `version ${before.text.version} to ${text.version}` },
+    { action: "MOVED", earlierVersion: before.text.version, version: text.version },
   ]);
   return { ...after, text, openTime: undefined };
 }
 
 /** The person goes on leave: nothing is due until they are back. */
 export function pause(before: Obligation, moment: Moment): Obligation {
-  const after = advance(before, "pause", moment, [{ action: "PAUSED", detail: "on leave" }]);
+  const after = advance(before, "pause", moment, [{ action: "PAUSED" }]);
   const pausedOn = moment.rules.calendar.dayOf(moment.now);
   return { ...after, paused: true, pausedOn, nextStepTime: undefined };
 }
@@ -190,7 +193,7 @@ export function resume(before: Obligation, moment: Moment): Obligation {
   const away = Math.max(0, today - (before.pausedOn ?? today));
   const dueTime = away === 0 ? before.dueTime : calendar.endOf(calendar.dayOf(before.dueTime) + away);
   const after = advance(before, "resume", moment, [
-    { action: "RESUMED", detail: dueDetail(dueTime, moment.rules) },
+    { action: "RESUMED", ...dueFacts(dueTime, moment.rules) },
   ]);
   const chase = { ...before.chase, quietUntil: Math.max(before.chase.quietUntil, today) };
   return planned({ ...after, dueTime, paused: false, pausedOn: undefined, chase }, moment);
@@ -215,11 +218,11 @@ export function renewing(signed: Obligation, rules: CustomerRules): Obligation {
     : signed;
 }
 
-/** Particulars of a due date, with a person's word if there is one. */
-export function dueDetail(dueTime: Date, rules: CustomerRules, comment = ""): string {
-  const due = `due ${isoOfDay(rules.calendar.dayOf(dueTime))}`;
-  return comment === "" ? due : `${due}; ${comment}`;
-}
+/** The particulars of a due date, with a person's word if there is one. */
+export const dueFacts = (dueTime: Date, rules: CustomerRules, comment = ""): HistoryFacts => ({
+  dueDate: isoOfDay(rules.calendar.dayOf(dueTime)),
+  ...(comment === "" ? {} : { comment }),
+});
 
 /** The obligation after a change that only its revision tells of. */
 export const touched = (after: Obligation, now: Date): Obligation => ({

@@ -30,12 +30,28 @@ export interface HistoryActor {
   readonly name: string;
 }
 
+/** The particulars of what happened; the contract's HistoryEntry says which action has which. */
+export interface HistoryFacts {
+  /** ISO 8601, in the customer's time zone. */
+  readonly dueDate?: string;
+  readonly version?: number;
+  readonly earlierVersion?: number;
+  readonly reminder?: number;
+  readonly byHand?: true;
+  readonly escalationLevel?: number;
+  readonly cancelReason?: CancelReason;
+  readonly comment?: string;
+}
+
+/** What an action adds to the history. */
+export interface Happening extends HistoryFacts {
+  readonly action: HistoryAction;
+}
+
 /** One entry of an obligation's history. */
-export interface HistoryEntry {
+export interface HistoryEntry extends Happening {
   readonly time: Date;
   readonly actor: HistoryActor;
-  readonly action: HistoryAction;
-  readonly detail: string;
   /** The obligation's revision after it. */
   readonly revision: number;
 }

@@ -1,5 +1,5 @@
 import { type DueFrom, dueDay, effectiveDays } from "./due.ts";
-import { dueDetail, type Moment, planned } from "./lifecycle.ts";
+import { dueFacts, type Moment, planned } from "./lifecycle.ts";
 import type { Obligation, Person, ScopeRevision } from "./obligation.ts";
 import type { PolicySnapshot } from "./policy.ts";
 
@@ -60,7 +60,7 @@ export function request(made: NewObligation, moment: Moment): Obligation {
     ...(made.scope === undefined ? {} : { scope: made.scope }),
     chase: { reminders: 0, quietUntil: today, level: 0 },
     history: [
-      { time: now, actor, action: "REQUESTED", detail: dueDetail(dueTime, rules, made.comment), revision: 1 },
+      { time: now, actor, action: "REQUESTED", ...dueFacts(dueTime, rules, made.comment), revision: 1 },
     ],
     createTime: now,
     updateTime: now,

@@ -13,6 +13,7 @@ import { HistoryAction, type HistoryEntrySchema } from "#gen/countersign/acknowl
 import type { ReceiptSchema } from "#gen/countersign/acknowledgement/v1/receipt_pb.ts";
 import { type RolloutSchema, RolloutState } from "#gen/countersign/acknowledgement/v1/rollout_pb.ts";
 import { etagOf } from "../../../runtime/mongo/revision.ts";
+import { historyWords } from "../domain/history-words.ts";
 import {
   type Evidence,
   type HistoryEntry,
@@ -86,8 +87,16 @@ export const historyMessage = (
   time: timestampFromDate(entry.time),
   actor: entry.actor,
   action: HistoryAction[entry.action],
-  detail: entry.detail,
+  detail: historyWords(entry),
   revision: BigInt(entry.revision),
+  dueDate: entry.dueDate ?? "",
+  version: entry.version ?? 0,
+  earlierVersion: entry.earlierVersion ?? 0,
+  reminder: entry.reminder ?? 0,
+  byHand: entry.byHand ?? false,
+  escalationLevel: entry.escalationLevel ?? 0,
+  cancelReason: CancelReason[entry.cancelReason ?? "UNSPECIFIED"],
+  comment: entry.comment ?? "",
 });
 
 /** A rollout on the wire. */
