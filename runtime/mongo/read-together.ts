@@ -1,47 +1,71 @@
 import type { Document } from "mongodb";
 import type { Model } from "mongoose";
 
-interface Asked<R> {
-  readonly resolve: (row: R | undefined) => void;
+/** Reads what a customer has under some keys; keys that nothing is under are left out. */
+export type ReadMany<V> = (customerId: string, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>;
+
+/** As many keys of one caller are read with those of others; more make a query of their own. */
+const FEW = 16;
+
+interface Asked<V> {
+  readonly resolve: (value: V | undefined) => void;
   readonly reject: (reason: unknown) => void;
 }
 
 /**
- * Reads documents by id, those that are asked for in the same turn of the event loop with one query per customer.
+ * Reads by key, what is asked for in the same turn of the event loop with one query per customer.
  * Each caller sees what is stored when it asks or later, as with a query of its own.
  */
-export class ReadTogether<R extends { readonly _id: string }> {
-  readonly #model: Model<R>;
-  #asked = new Map<string, Map<string, Asked<R>[]>>();
+export class ReadTogether<V> {
+  readonly #read: ReadMany<V>;
+  #asked = new Map<string, Map<string, Asked<V>[]>>();
 
-  constructor(model: Model<R>) {
-    this.#model = model;
+  constructor(read: ReadMany<V>) {
+    this.#read = read;
   }
 
-  /** A customer's document, as a lean read gives it. */
-  find(customerId: string, id: string): Promise<R | undefined> {
+  /** What a customer has under a key. */
+  find(customerId: string, key: string): Promise<V | undefined> {
     return new Promise((resolve, reject) => {
       if (this.#asked.size === 0) setImmediate(() => this.#readAll());
-      const ofCustomer = this.#asked.get(customerId) ?? new Map<string, Asked<R>[]>();
+      const ofCustomer = this.#asked.get(customerId) ?? new Map<string, Asked<V>[]>();
       this.#asked.set(customerId, ofCustomer);
-      ofCustomer.set(id, [...(ofCustomer.get(id) ?? []), { resolve, reject }]);
+      const askers = ofCustomer.get(key);
+      if (askers) askers.push({ resolve, reject });
+      else ofCustomer.set(key, [{ resolve, reject }]);
     });
+  }
+
+  /** What a customer has under several keys. */
+  async among(customerId: string, keys: readonly string[]): Promise<ReadonlyMap<string, V>> {
+    if (keys.length > FEW) return this.#read(customerId, keys);
+    const values = await Promise.all(
+      keys.map(async (key) => [key, await this.find(customerId, key)] as const),
+    );
+    return new Map(values.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
   }
 
   #readAll(): void {
     const asked = this.#asked;
     this.#asked = new Map();
-    for (const [customerId, ids] of asked) void this.#read(customerId, ids);
+    for (const [customerId, keys] of asked) void this.#answer(customerId, keys);
   }
 
-  async #read(customerId: string, ids: ReadonlyMap<string, readonly Asked<R>[]>): Promise<void> {
+  async #answer(customerId: string, asked: ReadonlyMap<string, readonly Asked<V>[]>): Promise<void> {
     try {
-      const filter: Document = { _id: { $in: [...ids.keys()] }, customerId };
-      const rows = new Map<string, R>();
-      for (const row of await this.#model.find(filter).lean<R[]>()) rows.set(row._id, row);
-      for (const [id, callers] of ids) for (const caller of callers) caller.resolve(rows.get(id));
+      const values = await this.#read(customerId, [...asked.keys()]);
+      for (const [key, askers] of asked) for (const asker of askers) asker.resolve(values.get(key));
     } catch (error) {
-      for (const callers of ids.values()) for (const caller of callers) caller.reject(error);
+      for (const askers of asked.values()) for (const asker of askers) asker.reject(error);
     }
   }
 }
+
+/** Reads whole documents by id. */
+export const documentsById =
+  <R extends { readonly _id: string }>(model: Model<R>): ReadMany<R> =>
+  async (customerId, ids) => {
+    const filter: Document = { _id: { $in: ids }, customerId };
+    const rows = await model.find(filter).lean<R[]>();
+    return new Map(rows.map((row) => [row._id, row]));
+  };

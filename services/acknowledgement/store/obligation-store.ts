@@ -1,7 +1,7 @@
 import type { Connection, Model } from "mongoose";
 import { notFound } from "../../../runtime/errors.ts";
 import { type Change, insert, updateIfPresent, updateMany } from "../../../runtime/mongo/change.ts";
-import { ReadTogether } from "../../../runtime/mongo/read-together.ts";
+import { documentsById, ReadTogether } from "../../../runtime/mongo/read-together.ts";
 import { revise } from "../../../runtime/mongo/revision.ts";
 import type { Obligation, Status } from "../domain/obligation.ts";
 import { type ObligationRow, obligationModel } from "./obligation-model.ts";
@@ -27,7 +27,7 @@ export class ObligationStore {
 
   constructor(database: Connection) {
     this.#model = obligationModel(database);
-    this.#byId = new ReadTogether(this.#model);
+    this.#byId = new ReadTogether(documentsById(this.#model));
   }
 
   /** One obligation with everything. Throws ACKNOWLEDGEMENT_NOT_FOUND. */

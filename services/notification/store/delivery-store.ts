@@ -2,6 +2,7 @@ import type { Connection, Model } from "mongoose";
 import { notFound } from "../../../runtime/errors.ts";
 import { type Change, insert, updateIfPresent, upsertOne } from "../../../runtime/mongo/change.ts";
 import { afterKey, type Page, type PageRequest, pageWindow, toPage } from "../../../runtime/mongo/page.ts";
+import { ReadTogether } from "../../../runtime/mongo/read-together.ts";
 import { revise } from "../../../runtime/mongo/revision.ts";
 import type { AfterAttempt, Channel, DeliveryState } from "../domain/delivery.ts";
 import { MOST_ATTEMPTS } from "../domain/delivery.ts";
@@ -30,9 +31,11 @@ const ALL_STATES: readonly DeliveryState[] = ["pending", "sending", "sent", "fai
 /** Named queries and changes on deliveries of customers; what runs by time is in DeliveryQueue. */
 export class DeliveryStore {
   readonly #model: Model<DeliveryRow>;
+  readonly #addressed: ReadTogether<Set<string>>;
 
   constructor(database: Connection) {
     this.#model = deliveryModel(database);
+    this.#addressed = new ReadTogether((customerId, eventIds) => this.#addressedBy(customerId, eventIds));
   }
 
   /** A delivery. Throws DELIVERY_NOT_FOUND. */
@@ -44,10 +47,21 @@ export class DeliveryStore {
 
   /** What an event has caused already, each as `addressingOf`: that is not to be sent again. */
   async addressed(customerId: string, eventId: string): Promise<ReadonlySet<string>> {
+    return (await this.#addressed.find(customerId, eventId)) ?? new Set();
+  }
+
+  async #addressedBy(customerId: string, eventIds: readonly string[]): Promise<Map<string, Set<string>>> {
     const rows = await this.#model
-      .find({ eventIds: eventId, customerId }, { _id: 0, recipient: 1, channel: 1, kind: 1 })
-      .lean<Pick<DeliveryRow, "recipient" | "channel" | "kind">[]>();
-    return new Set(rows.map(addressingOf));
+      .find(
+        { eventIds: { $in: eventIds }, customerId },
+        { _id: 0, eventIds: 1, recipient: 1, channel: 1, kind: 1 },
+      )
+      .lean<Pick<DeliveryRow, "eventIds" | "recipient" | "channel" | "kind">[]>();
+    const byEvent = new Map<string, Set<string>>();
+    for (const row of rows)
+      for (const eventId of row.eventIds)
+        byEvent.set(eventId, (byEvent.get(eventId) ?? new Set()).add(addressingOf(row)));
+    return byEvent;
   }
 
   /** Lists deliveries, newest first. */

@@ -1,6 +1,7 @@
 import type { Connection, Model } from "mongoose";
 import { type Change, updateMany } from "../../../runtime/mongo/change.ts";
 import { afterKey, type Page, type PageRequest, pageWindow, toPage } from "../../../runtime/mongo/page.ts";
+import { ReadTogether } from "../../../runtime/mongo/read-together.ts";
 import type { Kind } from "../domain/message.ts";
 import { type DeliveryRow, deliveryModel } from "./delivery-model.ts";
 
@@ -12,14 +13,24 @@ export interface InboxFilter {
 }
 
 /** An unread entry, as needed to mark it. */
-export type UnreadEntry = Pick<DeliveryRow, "_id" | "recipient">;
+export type UnreadEntry = Pick<DeliveryRow, "_id" | "recipient" | "kind" | "resourceId">;
 
 /** Named queries and changes on inboxes: the in-app deliveries. `owners` are a user's own id and the employee's. */
 export class InboxStore {
   readonly #model: Model<DeliveryRow>;
+  readonly #unread: ReadTogether<UnreadEntry[]>;
 
   constructor(database: Connection) {
     this.#model = deliveryModel(database);
+    this.#unread = new ReadTogether(async (customerId, resourceIds) => {
+      const entries = await this.#model
+        .find(
+          { customerId, resourceId: { $in: resourceIds }, unread: true },
+          { _id: 1, recipient: 1, kind: 1, resourceId: 1 },
+        )
+        .lean<UnreadEntry[]>();
+      return Map.groupBy(entries, (entry) => entry.resourceId);
+    });
   }
 
   /** Lists an inbox, newest first. */
@@ -76,17 +87,13 @@ export class InboxStore {
   }
 
   /** The unread entries of some kinds about some resources. */
-  unreadAbout(
+  async unreadAbout(
     customerId: string,
     kinds: readonly Kind[],
     resourceIds: readonly string[],
   ): Promise<UnreadEntry[]> {
-    return this.#model
-      .find(
-        { customerId, resourceId: { $in: resourceIds }, unread: true, kind: { $in: kinds } },
-        { _id: 1, recipient: 1 },
-      )
-      .lean<UnreadEntry[]>();
+    const entries = await this.#unread.among(customerId, resourceIds);
+    return [...entries.values()].flat().filter(({ kind }) => kinds.includes(kind));
   }
 
   /** The write that marks entries as read because what they ask for was settled. */

@@ -1,14 +1,20 @@
 import type { Connection, Model } from "mongoose";
 import { type Change, insert } from "../../../runtime/mongo/change.ts";
+import { ReadTogether } from "../../../runtime/mongo/read-together.ts";
 import { revise } from "../../../runtime/mongo/revision.ts";
 import { type PreferenceRow, preferenceModel } from "./preference-model.ts";
 
 /** Named queries and changes on what users want to be told. Who never chose has no row. */
 export class PreferenceStore {
   readonly #model: Model<PreferenceRow>;
+  readonly #byOwner: ReadTogether<PreferenceRow>;
 
   constructor(database: Connection) {
     this.#model = preferenceModel(database);
+    this.#byOwner = new ReadTogether(async (customerId, owners) => {
+      const rows = await this.#model.find({ customerId, owners: { $in: owners } }).lean<PreferenceRow[]>();
+      return new Map(rows.flatMap((row) => row.owners.map((owner) => [owner, row] as const)));
+    });
   }
 
   /** A user's own. */
@@ -18,10 +24,8 @@ export class PreferenceStore {
   }
 
   /** Those of some users and employees, by the id under which they are written to. */
-  async of(customerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, PreferenceRow>> {
-    if (ids.length === 0) return new Map();
-    const rows = await this.#model.find({ customerId, owners: { $in: ids } }).lean<PreferenceRow[]>();
-    return new Map(rows.flatMap((row) => row.owners.map((owner) => [owner, row] as const)));
+  of(customerId: string, ids: readonly string[]): Promise<ReadonlyMap<string, PreferenceRow>> {
+    return this.#byOwner.among(customerId, ids);
   }
 
   /** The write that keeps what a user chose, if nothing came between. */

@@ -89,12 +89,14 @@ export async function announce(
   cause: Cause,
   announcements: readonly Announcement[],
 ): Promise<Required<Pick<Effect, "changes" | "events">>> {
-  const told = await context.deliveries.addressed(cause.customerId, cause.id);
   const chosen = announcements.filter(({ message }) => isChosen(message.kind));
-  const preferences = await context.preferences.of(
-    cause.customerId,
-    chosen.map(({ to }) => to.id),
-  );
+  const [told, preferences] = await Promise.all([
+    context.deliveries.addressed(cause.customerId, cause.id),
+    context.preferences.of(
+      cause.customerId,
+      chosen.map(({ to }) => to.id),
+    ),
+  ]);
   const fresh = (row: DeliveryRow): boolean =>
     !told.has(addressingOf(row)) &&
     !preferences.get(row.recipient)?.off.includes(`${row.kind}/${row.channel}`);
