@@ -68,6 +68,7 @@ describe("an access token", () => {
     ["from the future", () => sign({ iat: NOW_S + 61, exp: NOW_S + 120 })],
     ["with roles that are none", () => sign({ roles: "1" })],
     ["with permissions that are none", () => sign({ perms: { 0: 1 } })],
+    ["with a limit that nobody knows", () => sign({ lim: "other" })],
     ["with an empty customer", () => sign({ cid: "" })],
     ["with an unknown key", () => sign({}, { kid: "k2" })],
     ["signed by another key of the same name", async () => sign({}, {}, await generateKeyPair("EdDSA"))],

@@ -33,6 +33,8 @@ export interface AccessClaims {
   readonly perms?: readonly number[];
   /** Who made the API key (user id); absent for people. */
   readonly mkr?: string;
+  /** What the session is limited to: setting up an authenticator; absent for others. */
+  readonly lim?: "totp";
   /** How the user proved who they are (RFC 8176 names). */
   readonly amr: readonly string[];
 }
@@ -126,7 +128,7 @@ const invalid = (): Error =>
 
 /** Whether the claims have the shape and the lifetime that identity gives them; it signs nothing else. */
 function isOurs(claims: AccessClaims & JWTPayload, nowMs: number): boolean {
-  const { iat = 0, exp = 0, cid, roles, perms = [], amr } = claims;
+  const { iat = 0, exp = 0, cid, roles, perms = [], lim, amr } = claims;
   const areNumbers = (list: unknown): boolean =>
     Array.isArray(list) && list.every((item) => Number.isInteger(item));
   return (
@@ -135,6 +137,7 @@ function isOurs(claims: AccessClaims & JWTPayload, nowMs: number): boolean {
     (cid === undefined || (typeof cid === "string" && cid !== "")) &&
     areNumbers(roles) &&
     areNumbers(perms) &&
+    (lim === undefined || lim === "totp") &&
     Array.isArray(amr)
   );
 }
@@ -151,6 +154,7 @@ function principalOf(claims: AccessClaims): UserPrincipal {
     roles: new Set(claims.roles as readonly PermissionRole[]),
     permissions: new Set((claims.perms ?? []) as readonly Permission[]),
     ...(claims.mkr ? { apiKeyMaker: claims.mkr } : {}),
+    ...(claims.lim ? { enrolling: true } : {}),
     authenticationMethod: claims.amr[0] ?? "",
   };
 }

@@ -28,6 +28,8 @@ export interface UserPrincipal {
   readonly permissions: ReadonlySet<Permission>;
   /** Who made the API key (`usr_…`), when one acts: then there is no person. */
   readonly apiKeyMaker?: string;
+  /** Set while the session is limited to setting up an authenticator. */
+  readonly enrolling?: true;
   /** How they proved who they are, such as `password`. */
   readonly authenticationMethod: string;
 }

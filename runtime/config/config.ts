@@ -118,6 +118,12 @@ export const SETTINGS = {
     "",
     "Bearer token that reads /metrics. Empty: only this machine itself may, not through a proxy.",
   ),
+  operatorTotp: oneOf(
+    "OPERATOR_TOTP",
+    "optional",
+    ["optional", "demanded"],
+    "Whether platform operators need an authenticator: demanded lets one without do nothing but set it up, and the demo can't be loaded. Customers decide for their own people.",
+  ),
   identityProviderReach: oneOf(
     "IDENTITY_PROVIDER_REACH",
     "public",

@@ -15,14 +15,23 @@ export function accessOf(method: DescMethod): Access["who"] {
   return hasOption(method, accessOption) ? getOption(method, accessOption).who : { case: undefined };
 }
 
+/** Whether a session that is limited to setting up an authenticator may call a method, as its contract declares it. */
+export const servesEnrolling = (method: DescMethod): boolean =>
+  hasOption(method, accessOption) && getOption(method, accessOption).whileEnrolling;
+
 /**
  * Lets a caller through or throws: UNAUTHENTICATED / TOKEN_MISSING without a token, PERMISSION_DENIED / ROLE_REQUIRED,
- * USER_REQUIRED or INTERNAL_METHOD with the wrong one. One of the method's roles is enough, or the permission that it names. A method without a rule lets nobody through.
+ * USER_REQUIRED, TOTP_ENROLLMENT_REQUIRED or INTERNAL_METHOD with the wrong one. One of the method's roles is enough, or the permission that it names. A method without a rule lets nobody through.
  */
 export function checkAccess(method: DescMethod, rule: Access["who"], principal: Principal): void {
   if (rule.case === "public" && rule.value) return;
   if (principal.kind === "anonymous")
     throw unauthenticated("TOKEN_MISSING", "Sign in first: this method needs an access token.");
+  if (principal.kind === "user" && principal.enrolling && !servesEnrolling(method))
+    throw permissionDenied(
+      "TOTP_ENROLLMENT_REQUIRED",
+      "Set up an authenticator first, then refresh the session.",
+    );
   switch (rule.case) {
     case "roles": {
       if (

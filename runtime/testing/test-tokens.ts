@@ -21,6 +21,8 @@ export interface TestUser {
   readonly permissions?: readonly Permission[];
   /** Who made the API key that acts; unset for a person. */
   readonly apiKeyMaker?: string;
+  /** The session is limited to setting up an authenticator. */
+  readonly enrolling?: true;
 }
 
 /** Signs access tokens as the identity service would, with a key of its own. */
@@ -50,6 +52,7 @@ export class TestTokens {
       roles: user.roles,
       ...(user.permissions ? { perms: user.permissions } : {}),
       ...(user.apiKeyMaker ? { mkr: user.apiKeyMaker } : {}),
+      ...(user.enrolling ? { lim: "totp" } : {}),
       amr: [user.apiKeyMaker ? "api_key" : "pwd"],
     };
     return new SignJWT({ ...claims })

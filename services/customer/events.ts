@@ -24,6 +24,9 @@ export const events = {
     event(CustomerUndeletedSchema, about(row), { tenant: tenantMessage(row) }),
   subscriptionUpdated: (row: CustomerRow): EventDraft =>
     event(SubscriptionUpdatedSchema, about(row), { tenant: tenantMessage(row) }),
-  settingsUpdated: (row: CustomerRow): EventDraft =>
-    event(SettingsUpdatedSchema, about(row), { tenant: tenantMessage(row) }),
+  settingsUpdated: (row: CustomerRow, changedFields: readonly string[]): EventDraft =>
+    event(SettingsUpdatedSchema, about(row), {
+      tenant: tenantMessage(row),
+      changedFields: [...changedFields],
+    }),
 };

@@ -51,6 +51,8 @@ export function callersOf(world: SecurityWorld): readonly Caller[] {
       return user;
     };
   };
+  const everything = holding(CUSTOMER_ROLES, EVERY_PERMISSION)();
+  const enrolling = (): TestUser => ({ ...everything, enrolling: true });
   const just = (wanted: Permission | undefined) => (wanted === undefined ? [] : [wanted]);
   const allBut = (wanted: Permission | undefined) => EVERY_PERMISSION.filter((one) => one !== wanted);
   const gateway = { peer: "gateway" } as const;
@@ -64,6 +66,7 @@ export function callersOf(world: SecurityWorld): readonly Caller[] {
       user: holding([role], []),
     })),
     { name: "a user of no role", ...gateway, user: holding([], []) },
+    { name: "a user who has to set up an authenticator", ...gateway, user: enrolling },
     { name: "a custom role with just the permission", ...gateway, user: perMethod(just) },
     { name: "a custom role with all other permissions", ...gateway, user: perMethod(allBut) },
     { name: "an API key with just the permission", ...gateway, user: perMethod(just, true) },

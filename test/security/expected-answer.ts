@@ -1,6 +1,6 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
-import { accessOf } from "../../runtime/rpc/access.ts";
+import { accessOf, servesEnrolling } from "../../runtime/rpc/access.ts";
 import type { TestUser } from "../../runtime/testing/test-tokens.ts";
 import { permissionOf } from "./callers.ts";
 import { namesCustomer } from "./contract.ts";
@@ -34,6 +34,7 @@ function refusedByAccess(method: DescMethod, { service, user }: Holder): string 
   const rule = accessOf(method);
   if (rule.case === "public") return undefined;
   if (!service && !user) return "Unauthenticated TOKEN_MISSING";
+  if (user?.enrolling && !servesEnrolling(method)) return "PermissionDenied TOTP_ENROLLMENT_REQUIRED";
   switch (rule.case) {
     case "roles": {
       const { anyOf, services } = rule.value;

@@ -4,7 +4,7 @@ import { createConnectTransport } from "@connectrpc/connect-node";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ServiceTokens } from "../../runtime/auth/service-token.ts";
 import { MAX_MESSAGE_BYTES } from "../../runtime/config/config.ts";
-import { accessOf } from "../../runtime/rpc/access.ts";
+import { accessOf, servesEnrolling } from "../../runtime/rpc/access.ts";
 import { HEADERS } from "../../runtime/rpc/call.ts";
 import { type ClosableTransport, grpcTransport } from "../../runtime/rpc/grpc-transport.ts";
 import { refusal } from "../../runtime/testing/refusal.ts";
@@ -171,6 +171,16 @@ describe("every method × every caller × every customer named", () => {
 });
 
 describe("what the doors rely on in the contract", () => {
+  test("who has to set up an authenticator can do that, see and end sessions, and nothing else", () => {
+    const serving = METHODS.filter(servesEnrolling);
+    expect(serving.filter((method) => accessOf(method).case !== "self")).toEqual([]);
+    expect(serving.map(nameOf).toSorted()).toEqual(
+      ["ConfirmTotp", "EnrollTotp", "GetMe", "GetTotp", "ListSessions", "RevokeSession"].map(
+        (name) => `IdentityService.${name}`,
+      ),
+    );
+  });
+
   test("a customer is named at the top of a request, outside of a oneof, or nowhere", () => {
     const hidden = METHODS.filter((method) => {
       const field = method.input.field.customerId;
@@ -190,4 +200,11 @@ describe("what the doors rely on in the contract", () => {
 });
 
 /** The callers of the shorter passes: the doors are the same code, this proves that it stands there. */
-const OVER_GRPC = new Set(["nobody", "a service", "PLATFORM_ADMIN", "COMPLIANCE_OFFICER", "EMPLOYEE"]);
+const OVER_GRPC = new Set([
+  "nobody",
+  "a service",
+  "PLATFORM_ADMIN",
+  "COMPLIANCE_OFFICER",
+  "EMPLOYEE",
+  "a user who has to set up an authenticator",
+]);

@@ -30,10 +30,13 @@ export interface CustomerSettings {
   readonly branding: { readonly displayName: string; readonly logoUrl: string; readonly accentColor: string };
   readonly languages: readonly string[];
   readonly consentText: string;
+  /** Number of a TotpDemand: of whom an authenticator is demanded. */
+  readonly totpDemand: number;
 }
 
 const HR = 5;
 const EXECUTIVE = 6;
+const NOBODY = 1;
 
 /** What a new customer starts with. */
 export const DEFAULT_SETTINGS: CustomerSettings = {
@@ -51,7 +54,11 @@ export const DEFAULT_SETTINGS: CustomerSettings = {
   branding: { displayName: "", logoUrl: "", accentColor: "" },
   languages: ["en"],
   consentText: "I have read and understood this policy and agree to follow it.",
+  totpDemand: NOBODY,
 };
+
+/** Of whom an authenticator is demanded; settings that were stored before there was the choice say nothing. */
+export const totpDemandOf = ({ totpDemand = NOBODY }: Partial<CustomerSettings>): number => totpDemand;
 
 /** Throws INVALID_FIELD for what the contract's rules can't see: time zones, real dates, lists that may not be empty. */
 export function checkSettings(settings: CustomerSettings): void {
@@ -74,6 +81,8 @@ export function checkSettings(settings: CustomerSettings): void {
       "The consent text is what people agree to; it can't be empty.",
     );
   }
+  if (settings.totpDemand === 0)
+    throw invalidField("settings.totp_demand", "required", "Say of whom an authenticator is demanded.");
   for (const [index, holiday] of settings.holidays.entries()) {
     if (!isRealDate(holiday))
       throw invalidField(`settings.holidays[${index}]`, "date", `${holiday} is not a day of the calendar.`);

@@ -7,9 +7,11 @@ import {
   type DayOfWeek,
   EscalationStepSchema,
   type SettingsSchema,
+  type TotpDemand,
 } from "#gen/countersign/customer/v1/settings_pb.ts";
 import { type SubscriptionSchema, SubscriptionTier } from "#gen/countersign/customer/v1/subscription_pb.ts";
 import { etagOf } from "../../../runtime/mongo/revision.ts";
+import { totpDemandOf } from "../domain/settings.ts";
 import type { Tier } from "../domain/tiers.ts";
 import type { CustomerRow } from "../store/customer-model.ts";
 
@@ -50,6 +52,7 @@ export function settingsMessage({ _id, settings }: CustomerRow): MessageInitShap
     ...rest,
     customerId: _id,
     businessDays: settings.businessDays as DayOfWeek[],
+    totpDemand: totpDemandOf(settings) as TotpDemand,
     holidays: [...settings.holidays],
     languages: [...settings.languages],
     reminders: { ...reminders, offsetsDays: [...reminders.offsetsDays] },

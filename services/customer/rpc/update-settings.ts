@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
+import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
 import { type Settings, SettingsSchema } from "#gen/countersign/customer/v1/settings_pb.ts";
+import { permissionDenied } from "../../../runtime/errors.ts";
 import { checkEtag } from "../../../runtime/mongo/revision.ts";
-import { customerOf } from "../../../runtime/rpc/call.ts";
+import { type Call, customerOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { maskedFields } from "../../../runtime/rpc/update-mask.ts";
 import { write } from "../../../runtime/write.ts";
@@ -21,6 +24,7 @@ const FIELDS = [
   "branding",
   "languages",
   "consentText",
+  "totpDemand",
 ] as const satisfies readonly (keyof CustomerSettings)[];
 
 /** Changes settings; nested messages and lists are replaced whole. */
@@ -33,23 +37,40 @@ export const updateSettings: Handler<CustomerContext, typeof method.updateSettin
     const row = await context.customers.getLive(customerOf(call));
     checkEtag("settings", { _id: row._id, revision: row.settings.revision }, request.etag);
     const wanted = request.settings;
-    const fields = wanted ? maskedFields(SettingsSchema, wanted, request.updateMask, FIELDS) : [];
-    if (!wanted || fields.length === 0)
-      return { changes: [], events: [], response: { settings: settingsMessage(row) } };
+    if (!wanted) return { changes: [], events: [], response: { settings: settingsMessage(row) } };
+    const fields = maskedFields(SettingsSchema, wanted, request.updateMask, FIELDS);
     const given = settingsOf(wanted);
+    const before = { ...DEFAULT_SETTINGS, ...row.settings };
     const merged: CustomerSettings = {
-      ...row.settings,
+      ...before,
       ...Object.fromEntries(fields.map((field) => [field, given[field]])),
     };
     checkSettings(merged);
+    if (merged.totpDemand !== before.totpDemand) checkAdministrator(call);
+    const changed = FIELDS.filter((field) => !isDeepStrictEqual(before[field], merged[field]));
+    if (changed.length === 0)
+      return { changes: [], events: [], response: { settings: settingsMessage(row) } };
     const settings = { ...merged, updateTime: context.clock.now(), revision: row.settings.revision + 1 };
     const after = { ...row, settings, revision: row.revision + 1 };
     return {
       changes: [context.customers.update(row, { settings })],
-      events: [events.settingsUpdated(after)],
+      events: [events.settingsUpdated(after, changed.map(nameInContract).sort())],
       response: { settings: settingsMessage(after) },
     };
   });
+
+const nameInContract = (field: (typeof FIELDS)[number]): string => SettingsSchema.field[field].name;
+
+const ADMINISTRATORS = [PermissionRole.CUSTOMER_ADMIN, PermissionRole.PLATFORM_ADMIN];
+
+/** Throws ADMINISTRATOR_REQUIRED: a role or a key for calendars and wording must not weaken how everybody signs in. */
+function checkAdministrator({ principal }: Call): void {
+  if (principal.kind === "user" && ADMINISTRATORS.some((role) => principal.roles.has(role))) return;
+  throw permissionDenied(
+    "ADMINISTRATOR_REQUIRED",
+    "Only an administrator decides who needs an authenticator.",
+  );
+}
 
 /** Settings from the wire, without the wire's own properties; a nested message named in the mask but absent gives its default. */
 function settingsOf(message: Settings): CustomerSettings {
@@ -82,5 +103,6 @@ function settingsOf(message: Settings): CustomerSettings {
     },
     languages: message.languages,
     consentText: message.consentText,
+    totpDemand: message.totpDemand,
   };
 }

@@ -1,11 +1,16 @@
+import { fromBinary } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
+import { Permission, PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
+import { SettingsUpdatedSchema } from "#gen/countersign/customer/v1/customer_events_pb.ts";
 import { CustomerStatus } from "#gen/countersign/customer/v1/customer_pb.ts";
 import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
+import { TotpDemand } from "#gen/countersign/customer/v1/settings_pb.ts";
 import { SubscriptionTier } from "#gen/countersign/customer/v1/subscription_pb.ts";
 import { Constellation } from "../../../runtime/testing/constellation.ts";
+import { eventBody } from "../../../runtime/testing/event-body.ts";
 import { refusal } from "../../../runtime/testing/refusal.ts";
 import { customerModule } from "../module.ts";
+import { customerModel } from "../store/customer-model.ts";
 
 let net: Constellation;
 beforeAll(async () => {
@@ -157,6 +162,67 @@ describe("settings and subscription", () => {
     await expect(refusal(own.updateSettings({ settings: { holidays: ["2026-02-30"] } }))).resolves.toEqual(
       "InvalidArgument INVALID_FIELD",
     );
+  });
+
+  test("of whom an authenticator is demanded is an administrator's choice, and nobody's at first", async () => {
+    const { admin, customerId } = await net.createCustomer("Guarded");
+    const own = net.client(CustomerService, admin);
+    const { settings } = await own.getSettings({});
+    expect(settings?.totpDemand).toBe(TotpDemand.NOBODY);
+    const choose = (totpDemand: TotpDemand, by = admin) =>
+      refusal(
+        net
+          .client(CustomerService, by)
+          .updateSettings({ settings: { totpDemand }, updateMask: { paths: ["totp_demand"] } }),
+      );
+    await expect(choose(TotpDemand.UNSPECIFIED)).resolves.toBe("InvalidArgument INVALID_FIELD");
+    await expect(choose(9 as TotpDemand)).resolves.toBe("InvalidArgument INVALID_REQUEST");
+    await expect(choose(TotpDemand.EVERYBODY)).resolves.toBe("ok");
+    const permissions = [Permission.SETTINGS_MANAGE];
+    for (const by of [net.user(customerId, [], { permissions }), net.apiKey(customerId, permissions)]) {
+      await expect(choose(TotpDemand.NOBODY, by)).resolves.toBe("PermissionDenied ADMINISTRATOR_REQUIRED");
+      await expect(choose(TotpDemand.EVERYBODY, by)).resolves.toBe("ok");
+      const { settings: after } = await net
+        .client(CustomerService, by)
+        .updateSettings({ settings: { consentText: "I agree." } });
+      expect(after).toMatchObject({ consentText: "I agree.", totpDemand: TotpDemand.EVERYBODY });
+    }
+    const { settings: now } = await own.getSettings({});
+    const stale = own.updateSettings({
+      settings: { totpDemand: TotpDemand.NOBODY },
+      etag: settings?.etag ?? "",
+    });
+    await expect(refusal(stale)).resolves.toBe("Aborted ETAG_MISMATCH");
+    expect(now?.totpDemand).toBe(TotpDemand.EVERYBODY);
+  });
+
+  test("settings that were stored before there was that choice demand of nobody, and can be changed", async () => {
+    const { admin, customerId } = await net.createCustomer("Stored before");
+    const stored = customerModel(net.database("customer"));
+    await stored.updateOne({ _id: customerId }, { $unset: { "settings.totpDemand": 1 } });
+    const own = net.client(CustomerService, admin);
+    expect((await own.getSettings({})).settings?.totpDemand).toBe(TotpDemand.NOBODY);
+    const { settings } = await own.updateSettings({ settings: { timeZone: "Europe/Berlin" } });
+    expect(settings).toMatchObject({ timeZone: "Europe/Berlin", totpDemand: TotpDemand.NOBODY });
+  });
+
+  test("an update that changes something says what; one that writes what is there changes and tells nothing", async () => {
+    const { admin, customerId } = await net.createCustomer("Told");
+    const own = net.client(CustomerService, admin);
+    const wanted = {
+      timeZone: "Europe/Berlin",
+      totpDemand: TotpDemand.PRIVILEGED,
+      dueDays: { newJoinerDays: 30, manualDays: 30, newVersionDays: 30, periodicDays: 365 },
+    };
+    const { settings: first } = await own.updateSettings({ settings: wanted });
+    const { settings: second } = await own.updateSettings({ settings: wanted });
+    expect(second?.etag).toBe(first?.etag);
+    const rows = (await net.eventsOf("customer", "SettingsUpdated")).filter(
+      (row) => row.customerId === customerId,
+    );
+    expect(rows.map((row) => fromBinary(SettingsUpdatedSchema, eventBody(row)).changedFields)).toEqual([
+      ["time_zone", "totp_demand"],
+    ]);
   });
 
   test("a new tier brings its limits unless others are named; every change is an event", async () => {

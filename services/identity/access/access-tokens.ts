@@ -81,13 +81,18 @@ export class AccessTokens {
     this.#roles = roles;
   }
 
-  /** A token for a user's session, and when it ends: after 10 minutes, or with the user's access. */
-  async issue(user: UserRow, session: SessionRow): Promise<IssuedToken> {
+  /**
+   * A token for a user's session, and when it ends: after 10 minutes, or with the user's access. `enrolling`: it is good
+   * for setting up an authenticator and nothing else.
+   */
+  async issue(user: UserRow, session: SessionRow, enrolling: boolean): Promise<IssuedToken> {
     // A session that is limited to some roles has none of the customer's own.
-    const perms = session.roles
-      ? []
-      : await permissionsOf({ roles: this.#roles }, user.customerId, user.customRoleIds);
-    return this.#sign(claimsOf(user, session, perms), ACCESS_TOKEN_MINUTES, user.accessEndTime);
+    const perms =
+      session.roles || enrolling
+        ? []
+        : await permissionsOf({ roles: this.#roles }, user.customerId, user.customRoleIds);
+    const claims = claimsOf(user, session, perms);
+    return this.#sign(enrolling ? forEnrolling(claims) : claims, ACCESS_TOKEN_MINUTES, user.accessEndTime);
   }
 
   /** A token for an API key, and when it ends: after 5 minutes, or with the key. */
@@ -147,6 +152,13 @@ const claimsOf = (user: UserRow, session: SessionRow, perms: readonly number[]):
   roles: session.roles ?? user.roles,
   ...(perms.length > 0 ? { perms } : {}),
   amr: AMR[session.authenticationMethod],
+});
+
+/** Says nothing that anything could be done with, even where nobody looked at the limit. */
+const forEnrolling = ({ eid: _, ...claims }: AccessClaims): AccessClaims => ({
+  ...claims,
+  roles: [],
+  lim: "totp",
 });
 
 /** An API key has no session, no address and no roles; whoever made it answers for it. */

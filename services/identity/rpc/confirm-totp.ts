@@ -20,7 +20,7 @@ export const confirmTotp: Handler<IdentityContext, typeof method.confirmTotp> = 
   request,
   call,
 ) => {
-  const { customerId, userId } = userOf(call);
+  const { customerId, userId, sessionId } = userOf(call);
   const { emailKey } = await context.users.get(customerId, userId);
   return counted(context, call, emailKey, () =>
     write(context, call, method.confirmTotp, request, async () => {
@@ -32,8 +32,12 @@ export const confirmTotp: Handler<IdentityContext, typeof method.confirmTotp> = 
         throw failedPrecondition("TOTP_NOT_ENROLLED", "Begin anew: there is no secret to confirm.");
       const recoveryCodes = recoveryCodesFrom(randomBytes(RECOVERY_CODE_BYTES));
       const hashes = recoveryCodes.map((code) => recoveryCodeHash(userId, code));
+      const session = await context.sessions.find(customerId, userId, sessionId);
       return {
-        changes: [context.secondFactors.enable(factor, stepOf(context, factor, request.code), hashes)],
+        changes: [
+          context.secondFactors.enable(factor, stepOf(context, factor, request.code), hashes),
+          ...(session ? [context.sessions.giveCode(session)] : []),
+        ],
         events: [events.totpEnabled(user, call)],
         response: { recoveryCodes },
       };

@@ -5,6 +5,7 @@ import type { IdentityContext } from "../context.ts";
 import { events } from "../events.ts";
 import { afterPassword } from "../sign-in/reauthentication.ts";
 import { enabledFactorOf, proveSecondFactor } from "../sign-in/second-factor.ts";
+import { checkNotDemanded } from "../sign-in/totp-demand.ts";
 
 const { method } = IdentityService;
 
@@ -13,6 +14,7 @@ export const disableTotp: Handler<IdentityContext, typeof method.disableTotp> = 
   afterPassword(context, call, request.password, (user) =>
     write(context, call, method.disableTotp, request, async () => {
       const factor = await enabledFactorOf(context, user);
+      await checkNotDemanded(context, user);
       await proveSecondFactor(context, user, request, call);
       return {
         changes: [context.secondFactors.disable(factor)],

@@ -5,14 +5,14 @@ import type { Handler } from "../../../runtime/rpc/handler.ts";
 import { write } from "../../../runtime/write.ts";
 import type { IdentityContext } from "../context.ts";
 import { otpauthUri, TOTP_SECRET_BYTES, totpSecretFrom } from "../domain/totp.ts";
-import { afterPassword } from "../sign-in/reauthentication.ts";
+import { afterProof } from "../sign-in/reauthentication.ts";
 import { secondFactorAbout } from "../store/second-factor-model.ts";
 
 const { method } = IdentityService;
 
 /** Makes a secret for the caller's authenticator; it counts once a code was seen. */
 export const enrollTotp: Handler<IdentityContext, typeof method.enrollTotp> = (context, request, call) =>
-  afterPassword(context, call, request.password, ({ _id, customerId, email }) =>
+  afterProof(context, call, request.password, ({ _id, customerId, email }) =>
     write(context, call, method.enrollTotp, request, async () => {
       const before = await context.secondFactors.find(customerId, _id);
       if (before?.enabled)

@@ -22,7 +22,7 @@ export const finishMagicLink: Handler<IdentityContext, typeof method.finishMagic
       const link = await openLink(context, request.token, "magic_link");
       const { user, ...made } = await userByMagicLink(context, link);
       const proof = await proveSecondFactor(context, user, request, call);
-      const signIn = { method: "link", roles: MAGIC_LINK_ROLES } as const;
+      const signIn = { method: "link", roles: MAGIC_LINK_ROLES, codeGiven: proof.due } as const;
       const started = await startSession(context, user, call, signIn);
       return {
         ...started,

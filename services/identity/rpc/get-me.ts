@@ -10,12 +10,12 @@ export const getMe: Handler<IdentityContext, (typeof IdentityService)["method"][
   _request,
   call,
 ) => {
-  const { customerId, userId, sessionId, permissions } = userOf(call);
+  const { customerId, userId, sessionId, permissions, enrolling } = userOf(call);
   const user = await context.users.get(customerId, userId);
   const session = await context.sessions.get(customerId, userId, sessionId);
   return {
     user: userMessage(user),
-    session: sessionMessage(session, sessionId),
+    session: sessionMessage(session, sessionId, enrolling),
     permissions: [...permissions],
   };
 };

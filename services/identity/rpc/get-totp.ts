@@ -10,7 +10,12 @@ export const getTotp: Handler<IdentityContext, (typeof IdentityService)["method"
   call,
 ) => {
   const { customerId, userId } = userOf(call);
+  const user = await context.users.get(customerId, userId);
   const factor = await context.secondFactors.find(customerId, userId);
   const enabled = factor?.enabled ?? false;
-  return { enabled, recoveryCodesLeft: enabled ? (factor?.recoveryCodes.length ?? 0) : 0 };
+  return {
+    enabled,
+    recoveryCodesLeft: enabled ? (factor?.recoveryCodes.length ?? 0) : 0,
+    hasPassword: user.passwordHash !== undefined,
+  };
 };

@@ -9,10 +9,10 @@ export const listSessions: Handler<
   IdentityContext,
   (typeof IdentityService)["method"]["listSessions"]
 > = async (context, request, call) => {
-  const { customerId, userId, sessionId } = userOf(call);
+  const { customerId, userId, sessionId, enrolling } = userOf(call);
   const page = await context.sessions.listOfUser(customerId, userId, request, context.clock.now());
   return {
-    sessions: page.items.map((row) => sessionMessage(row, sessionId)),
+    sessions: page.items.map((row) => sessionMessage(row, sessionId, enrolling)),
     nextPageToken: page.nextPageToken,
   };
 };

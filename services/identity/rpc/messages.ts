@@ -39,8 +39,15 @@ const METHODS: Readonly<Record<AuthenticationMethodName, AuthenticationMethod>> 
   sso: AuthenticationMethod.SINGLE_SIGN_ON,
 };
 
-/** A session on the wire; nothing of its tokens. `currentId` is the session that the call is made with, if it matters. */
-export const sessionMessage = (row: SessionRow, currentId = ""): MessageInitShape<typeof SessionSchema> => ({
+/**
+ * A session on the wire; nothing of its tokens. `currentId` is the session that the call is made with, if it matters, and
+ * `enrolling` whether that one is limited to setting up an authenticator.
+ */
+export const sessionMessage = (
+  row: SessionRow,
+  currentId = "",
+  enrolling = false,
+): MessageInitShape<typeof SessionSchema> => ({
   id: row._id,
   userId: row.userId,
   customerId: row.customerId,
@@ -53,6 +60,7 @@ export const sessionMessage = (row: SessionRow, currentId = ""): MessageInitShap
   userAgent: row.userAgent,
   current: row._id === currentId,
   limitedToRoles: (row.roles ?? []) as PermissionRole[],
+  totpEnrollmentDue: enrolling && row._id === currentId,
 });
 
 /** What a client holds while signed in. */

@@ -11,6 +11,7 @@ import { judgeRefresh, sessionExpiry } from "../domain/refresh.ts";
 import { events } from "../events.ts";
 import { whyNotAdmitted } from "../sign-in/admission.ts";
 import { signOut } from "../sign-in/sign-out.ts";
+import { factorVerdict } from "../sign-in/totp-demand.ts";
 import type { RefreshTokenRow } from "../store/refresh-token-model.ts";
 import type { SessionRow } from "../store/session-model.ts";
 import type { UserRow } from "../store/user-model.ts";
@@ -35,7 +36,10 @@ export const refreshSession: Handler<IdentityContext, typeof method.refreshSessi
     if (verdict === "reused") return reused(context, session, call, now);
     const user = await context.users.get(session.customerId, session.userId);
     if (await whyNotAdmitted(context, user)) throw invalid();
-    return refreshed(context, user, session, verdict === "rotate" ? token : undefined, now);
+    const factor = await factorVerdict(context, user, session);
+    if (factor === "code") throw invalid();
+    const spent = verdict === "rotate" ? token : undefined;
+    return refreshed(context, { user, session, enrolling: factor === "enrolling", spent, now });
   });
   if (response.tokens) return response;
   throw unauthenticated("REFRESH_TOKEN_REUSED", "This refresh token was used before. Sign in again.");
@@ -44,18 +48,25 @@ export const refreshSession: Handler<IdentityContext, typeof method.refreshSessi
 const invalid = (): Error =>
   unauthenticated("REFRESH_TOKEN_INVALID", "The session has ended. Sign in again.");
 
-/** New tokens; `spent` is the token that they replace, unless it is spent already. */
+interface Refresh {
+  readonly user: UserRow;
+  readonly session: SessionRow;
+  /** The session is limited to setting up an authenticator. */
+  readonly enrolling: boolean;
+  /** The token that is replaced, unless it is spent already. */
+  readonly spent: RefreshTokenRow | undefined;
+  readonly now: Date;
+}
+
+/** New tokens. */
 async function refreshed(
   context: IdentityContext,
-  user: UserRow,
-  session: SessionRow,
-  spent: RefreshTokenRow | undefined,
-  now: Date,
+  { user, session, enrolling, spent, now }: Refresh,
 ): Promise<Refreshed> {
   const expireTime = sessionExpiry(session.createTime, now);
   const after = { ...session, lastUseTime: now, expireTime, revision: session.revision + 1 };
   const refresh = context.refreshTokens.issue(after);
-  const access = await context.accessTokens.issue(user, after);
+  const access = await context.accessTokens.issue(user, after, enrolling);
   return {
     changes: [
       context.sessions.use(session, now, expireTime),
@@ -65,7 +76,7 @@ async function refreshed(
     events: [],
     response: {
       tokens: tokensMessage(access, refresh.token, after),
-      session: sessionMessage(after, after._id),
+      session: sessionMessage(after, after._id, enrolling),
       user: userMessage(user),
     },
   };

@@ -11,6 +11,7 @@ import { events } from "../events.ts";
 import { sessionMessage, tokensMessage, userMessage } from "../rpc/messages.ts";
 import type { AuthenticationMethodName, SessionRow } from "../store/session-model.ts";
 import type { UserRow } from "../store/user-model.ts";
+import { factorVerdict } from "./totp-demand.ts";
 
 /** How long a session that has ended can still be looked up. */
 const KEPT_AFTER_END_MS = 30 * DAY_MS;
@@ -21,6 +22,8 @@ export interface SignIn {
   readonly method: AuthenticationMethodName;
   /** Numbers of PermissionRole that the session is limited to. Unset: whatever the user may do. */
   readonly roles?: readonly number[];
+  /** A code of the user's authenticator was given. Needless with the method `otp`. */
+  readonly codeGiven?: boolean;
 }
 
 /** What somebody gets who signs in; the answers of all ways in have these fields. */
@@ -40,8 +43,9 @@ export async function startSession(
   signIn: SignIn,
 ): Promise<Decision<SignedIn> & { readonly actor: Actor }> {
   const session = newSession(context, user, call, signIn);
+  const enrolling = (await factorVerdict(context, user, session)) !== "full";
   const refresh = context.refreshTokens.issue(session);
-  const access = await context.accessTokens.issue(user, session);
+  const access = await context.accessTokens.issue(user, session, enrolling);
   const accepted = await invitationAccepted(context, user);
   return {
     changes: [
@@ -54,7 +58,7 @@ export async function startSession(
     actor: { userId: user._id, service: "", name: user.displayName },
     response: {
       tokens: tokensMessage(access, refresh.token, session),
-      session: sessionMessage(session, session._id),
+      session: sessionMessage(session, session._id, enrolling),
       user: userMessage({ ...user, lastSignInTime: session.createTime }),
     },
   };
@@ -64,7 +68,7 @@ function newSession(
   context: IdentityContext,
   user: UserRow,
   call: Call,
-  { method, roles }: SignIn,
+  { method, roles, codeGiven }: SignIn,
 ): SessionRow {
   const now = context.clock.now();
   return {
@@ -73,6 +77,7 @@ function newSession(
     customerId: user.customerId,
     authenticationMethod: method,
     ...(roles ? { roles: [...roles] } : {}),
+    ...(codeGiven ? { codeGiven } : {}),
     createTime: now,
     lastUseTime: now,
     expireTime: sessionExpiry(now, now),

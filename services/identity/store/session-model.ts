@@ -16,6 +16,8 @@ export interface SessionRow {
   authenticationMethod: AuthenticationMethodName;
   /** Numbers of PermissionRole that the session is limited to. Unset: whatever the user may do. */
   roles?: number[];
+  /** Set when a code was given in it beside its method: with a link, or to enable an authenticator. */
+  codeGiven?: true;
   createTime: Date;
   lastUseTime: Date;
   expireTime: Date;
@@ -35,6 +37,7 @@ const schema = defineSchema<SessionRow>("sessions", {
   customerId: { type: String, ref: "customer.Customer" },
   authenticationMethod: { type: String, required: true },
   roles: { type: [Number], default: undefined },
+  codeGiven: { type: Boolean },
   createTime: { type: Date, required: true },
   lastUseTime: { type: Date, required: true },
   expireTime: { type: Date, required: true },

@@ -67,6 +67,11 @@ export class SessionStore {
     return revise(this.#model, row, { $set: { lastUseTime, expireTime } });
   }
 
+  /** The write that notes that a code of the user's authenticator was given in a session. */
+  giveCode(row: SessionRow): Change {
+    return revise(this.#model, row, { $set: { codeGiven: true } });
+  }
+
   /** The write that ends a session. */
   revoke(row: SessionRow, revokeTime: Date): Change {
     return revise(this.#model, row, { $set: { revokeTime }, $unset: { unrevoked: 1 } });

@@ -10,7 +10,9 @@ import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_p
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import type { Session, SessionTokens } from "#gen/countersign/identity/v1/session_pb.ts";
 import type { User } from "#gen/countersign/identity/v1/user_pb.ts";
+import type { Config } from "../../../runtime/config/config.ts";
 import { notFound } from "../../../runtime/errors.ts";
+import type { ServiceModule } from "../../../runtime/service.ts";
 import { Constellation } from "../../../runtime/testing/constellation.ts";
 import { handBuiltModule } from "../../../runtime/testing/hand-built-module.ts";
 import type { TestUser } from "../../../runtime/testing/test-tokens.ts";
@@ -29,6 +31,12 @@ interface Addressed {
   readonly customerId: string;
   readonly email: string;
   name: string;
+}
+
+/** What a test needs beside it. */
+export interface SignInWorldOptions {
+  readonly others?: readonly ServiceModule[];
+  readonly config?: Partial<Config>;
 }
 
 /** A sign-in as its client holds it. */
@@ -54,7 +62,7 @@ export class SignInWorld {
   }
 
   /** Starts it at the present: MongoDB removes by its own clock what has expired. */
-  static async start(): Promise<SignInWorld> {
+  static async start({ others = [], config = {} }: SignInWorldOptions = {}): Promise<SignInWorld> {
     const employees = new Map<string, EmployeeStatus>();
     const addressed: Addressed[] = [];
     const employeeModule = handBuiltModule("employee", EmployeeService, () => ({
@@ -80,8 +88,9 @@ export class SignInWorld {
         },
       ],
     }));
-    const modules = [customerModule, identityModule, employeeModule];
-    return new SignInWorld(await Constellation.start({ modules, startAt: new Date() }), employees, addressed);
+    const modules = [customerModule, identityModule, employeeModule, ...others];
+    const net = await Constellation.start({ modules, startAt: new Date(), config });
+    return new SignInWorld(net, employees, addressed);
   }
 
   /** A client of the service, as a user whom a token alone proves, or as nobody. */
@@ -142,7 +151,8 @@ export const bearing = ({ tokens }: SignedIn) => ({
   headers: { authorization: `Bearer ${tokens.accessToken}` },
 });
 
-function whole(answer: {
+/** An answer of any way in, of which nothing is missing. */
+export function whole(answer: {
   tokens?: SessionTokens | undefined;
   session?: Session | undefined;
   user?: User | undefined;

@@ -6,6 +6,7 @@ import {
 } from "#gen/countersign/identity/v1/identity_events_pb.ts";
 import type { OutboxRow } from "../../../runtime/events/outbox.ts";
 import type { Constellation } from "../../../runtime/testing/constellation.ts";
+import { eventBody } from "../../../runtime/testing/event-body.ts";
 
 /** The sessions of a customer that were told to be revoked, and why, in order. */
 export async function revocations(
@@ -13,13 +14,13 @@ export async function revocations(
   customerId: string,
 ): Promise<[string, SessionRevocationReason][]> {
   const rows = await told(net, customerId, "SessionRevoked");
-  return rows.map((row) => [row.subject, fromBinary(SessionRevokedSchema, bytesOf(row)).reason]);
+  return rows.map((row) => [row.subject, fromBinary(SessionRevokedSchema, eventBody(row)).reason]);
 }
 
 /** The fields that a customer's users were told to have changed, in order. */
 export async function updates(net: Constellation, customerId: string): Promise<string[][]> {
   const rows = await told(net, customerId, "UserUpdated");
-  return rows.map((row) => fromBinary(UserUpdatedSchema, bytesOf(row)).changedFields);
+  return rows.map((row) => fromBinary(UserUpdatedSchema, eventBody(row)).changedFields);
 }
 
 /** The subjects of a customer's events of a type, in order. */
@@ -29,12 +30,6 @@ export const subjects = async (net: Constellation, customerId: string, type: str
 const told = async (net: Constellation, customerId: string, type: string): Promise<OutboxRow[]> =>
   (await net.eventsOf("identity", type)).filter((row) => row.customerId === customerId);
 
-/** A lean read gives BSON's Binary where the row says Buffer. */
-const bytesOf = ({ body }: OutboxRow): Uint8Array => {
-  const read: unknown = body;
-  return read instanceof Uint8Array ? read : (read as { readonly buffer: Uint8Array }).buffer;
-};
-
 /** What a customer's events of a type said, in order. */
 export async function messages<M extends DescMessage>(
   net: Constellation,
@@ -42,5 +37,5 @@ export async function messages<M extends DescMessage>(
   schema: M,
 ): Promise<MessageShape<M>[]> {
   const rows = await told(net, customerId, schema.name);
-  return rows.map((row) => fromBinary(schema, bytesOf(row)));
+  return rows.map((row) => fromBinary(schema, eventBody(row)));
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
+import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
+import { TotpDemand } from "#gen/countersign/customer/v1/settings_pb.ts";
 import { refusal } from "../../../../runtime/testing/refusal.ts";
 import { subjects } from "../told.ts";
 import { type SsoCustomer, SsoWorld, verified } from "./sso-world.ts";
@@ -60,4 +62,19 @@ test("no mail sets a password, the answer being the same", async () => {
   await world.as().requestPasswordReset({ email: "admin@acme.example" });
   await world.net.settle();
   await expect(subjects(world.net, acme.customerId, "PasswordResetRequested")).resolves.toHaveLength(1);
+});
+
+test("a customer that demands an authenticator of everybody leaves a second factor to the provider", async () => {
+  const bank = await world.customer("Bank", at);
+  const email = "teller@bank.example";
+  await world.user(bank, email);
+  const settings = { totpDemand: TotpDemand.EVERYBODY };
+  await world.net.client(CustomerService, bank.admin).updateSettings({ settings });
+  await world.net.settle();
+  const login = await world.login(bank, at, verified("teller", email));
+  expect(login.session?.totpEnrollmentDue).toBe(false);
+  const refreshed = await world.as().refreshSession({ refreshToken: login.tokens?.refreshToken ?? "" });
+  expect(refreshed.session?.totpEnrollmentDue).toBe(false);
+  const { session } = await world.as().createSession({ email, password: world.password });
+  expect(session?.totpEnrollmentDue).toBe(true);
 });
