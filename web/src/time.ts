@@ -20,6 +20,10 @@ export const dayText = (time: Timestamp | undefined): string =>
 export const dueDayText = (time: Timestamp | undefined): string =>
   time ? format({ dateStyle: "medium", timeZone: officialZone }).format(timestampDate(time)) : "";
 
+/** A day of the calendar that has no hour, such as "2026-03-01", in words: "1 Mar 2026". */
+export const plainDayText = (day: string): string =>
+  day ? format({ dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`)) : "";
+
 /** Days from today to a due day, both on the customer's calendar; negative when it is over. */
 export function daysUntil(time: Timestamp, now: Date = new Date()): number {
   return Math.round((dayNumber(timestampDate(time)) - dayNumber(now)) / DAY_MS);

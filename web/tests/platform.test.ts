@@ -1,12 +1,10 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { expectAccessible } from "./harness/accessible.ts";
 import { LOOKS, shot, TestBrowser } from "./harness/browser.ts";
 import { describeInBrowser } from "./harness/describe-in-browser.ts";
 import { loaded } from "./harness/loaded.ts";
 import { linkInMail } from "./harness/mails.ts";
+import { appointOperator } from "./harness/operators.ts";
 import { administrator, signIn } from "./harness/people.ts";
 import { PASSWORD, PLATFORM_MS, type SharedPlatform, sharedPlatform } from "./harness/shared-platform.ts";
 
@@ -18,7 +16,7 @@ describeInBrowser("operating the platform", () => {
   let browser: TestBrowser;
   beforeAll(async () => {
     platform = await sharedPlatform();
-    await appointOperator(platform);
+    await appointOperator(platform, operator.email);
     browser = await TestBrowser.open(platform.url);
   }, PLATFORM_MS);
   afterAll(() => browser?.close());
@@ -122,11 +120,3 @@ describeInBrowser("operating the platform", () => {
     await customer.context.close();
   }, 90_000);
 });
-
-/** Makes an operator as one is made on any platform: with the command line. */
-async function appointOperator({ env }: SharedPlatform): Promise<void> {
-  const cli = join(import.meta.dirname, "../../cli/countersign.ts");
-  await promisify(execFile)(process.execPath, [cli, "createsuperuser", "--email", operator.email], {
-    env: { ...process.env, ...env, SUPERUSER_PASSWORD: PASSWORD },
-  });
-}

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from "react";
 import { failureText, isReason, violationsOf } from "./failure.ts";
+import type { Texts } from "./texts.ts";
 
 /** Something that the user does, such as saving a form: whether it runs, and what went wrong. */
 export interface Action<Args extends readonly unknown[], Result> {
@@ -18,9 +19,10 @@ export interface Action<Args extends readonly unknown[], Result> {
   readonly clear: () => void;
 }
 
-/** Runs what a button or a form does, and keeps what went wrong. */
+/** Runs what a button or a form does, and keeps what went wrong; `t`: the area's texts, if it has words of its own for that. */
 export function useAction<Args extends readonly unknown[], Result>(
   act: (...args: Args) => Promise<Result>,
+  t?: Texts,
 ): Action<Args, Result> {
   const [state, setState] = useState<{ pending: boolean; error: unknown }>({
     pending: false,
@@ -49,7 +51,7 @@ export function useAction<Args extends readonly unknown[], Result>(
   return {
     run,
     ...state,
-    problem: error === undefined || Object.keys(faults).length > 0 ? undefined : failureText(error),
+    problem: error === undefined || Object.keys(faults).length > 0 ? undefined : failureText(error, t),
     fault: (field) => faults[field],
     faults,
     isConflict: error !== undefined && isReason(error, "ETAG_MISMATCH"),

@@ -1,6 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { type ErrorDetail, ErrorDetailSchema } from "#gen/countersign/common/v1/error_pb.ts";
-import { textAnywhere, textOf } from "./texts.ts";
+import { type Texts, textAnywhere, textOf } from "./texts.ts";
 
 /** The detail that every error of the platform carries; undefined for what is none, such as a lost connection. */
 export const detailOf = (error: unknown): ErrorDetail | undefined =>
@@ -12,13 +12,18 @@ export const reasonOf = (error: unknown): string => detailOf(error)?.reason ?? "
 /** Whether an error has this reason. */
 export const isReason = (error: unknown, reason: string): boolean => reasonOf(error) === reason;
 
-/** What went wrong and what to do next, in the reader's language; for unknown reasons in the server's own words. */
-export function failureText(error: unknown): string {
+/**
+ * What went wrong and what to do next, in the reader's language: in an area's own words (`t`) where it has some, for
+ * unknown reasons in the server's.
+ */
+export function failureText(error: unknown, t?: Texts): string {
   const { code, rawMessage } = ConnectError.from(error);
   const detail = detailOf(error);
   if (detail) {
-    const text = textAnywhere(`reason.${detail.reason}`, { ...detail.metadata, ...waitOf(detail) });
-    return text ?? (rawMessage || word(code));
+    const key = `reason.${detail.reason}`;
+    const values = { ...detail.metadata, ...waitOf(detail) };
+    const own = t?.(key, values) ?? key;
+    return own === key ? (textAnywhere(key, values) ?? (rawMessage || word(code))) : own;
   }
   return navigator.onLine ? word(code) : (textOf("errors", "offline") ?? rawMessage);
 }

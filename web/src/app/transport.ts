@@ -3,6 +3,7 @@ import type { Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import { actForCustomer } from "./customer-view.ts";
+import { noticeLimit } from "./limited-session.ts";
 import { isSessionOver, refreshSession } from "./refresh.ts";
 import { SESSION_HEADER } from "./session-header.ts";
 
@@ -37,5 +38,5 @@ export const transport = createConnectTransport({
   baseUrl: location.origin,
   useBinaryFormat: true,
   fetch: (input, init) => fetch(input, { ...init, credentials: "same-origin" }),
-  interceptors: [renewSession, actForCustomer, keepSessionInCookies],
+  interceptors: [noticeLimit, renewSession, actForCustomer, keepSessionInCookies],
 });

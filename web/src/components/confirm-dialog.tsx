@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useAction } from "../app/action.ts";
 import { useTexts } from "../app/texts.ts";
+import { Dialog, DialogButtons } from "./dialog.tsx";
 import { FormProblem } from "./form-errors.tsx";
 
 /** Asks before something that can't be taken back: says what happens, and does it. */
@@ -33,7 +34,7 @@ export function ConfirmDialog({
     onClose();
   });
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("close") }}>
+    <Dialog title={title} onClose={onClose}>
       <Stack>
         <FormProblem problem={action.problem} />
         <Text component="div">{children}</Text>
@@ -45,20 +46,15 @@ export function ConfirmDialog({
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            color={tone === "danger" ? "red" : undefined}
-            loading={action.pending}
-            disabled={word !== undefined && typed.trim() !== word}
-            onClick={() => void action.run()}
-          >
-            {confirm}
-          </Button>
-        </Group>
+        <DialogButtons
+          confirm={confirm}
+          tone={tone}
+          pending={action.pending}
+          disabled={word !== undefined && typed.trim() !== word}
+          onClose={onClose}
+          onConfirm={() => void action.run()}
+        />
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

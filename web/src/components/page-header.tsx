@@ -39,19 +39,21 @@ export function PageHeader({
         </nav>
       )}
       <Group justify="space-between" align="flex-start" gap="sm">
-        <Group gap="sm" align="center">
-          <Title order={1} className={classes.title}>
-            {title}
-          </Title>
-          {badge}
-        </Group>
+        <div className={classes.words}>
+          <Group gap="sm" align="center">
+            <Title order={1} className={classes.title}>
+              {title}
+            </Title>
+            {badge}
+          </Group>
+          {text && (
+            <Text c="dimmed" maw="70ch" component="div" mt={4}>
+              {text}
+            </Text>
+          )}
+        </div>
         {actions && <Group gap="xs">{actions}</Group>}
       </Group>
-      {text && (
-        <Text c="dimmed" maw="70ch" component="div">
-          {text}
-        </Text>
-      )}
     </Stack>
   );
 }

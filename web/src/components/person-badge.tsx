@@ -11,7 +11,7 @@ export function PersonBadge({
   readonly size?: number;
 }) {
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" wrap="nowrap" miw={0}>
       <Avatar name={name} color="indigo" variant="filled" size={size} alt="" aria-hidden />
       <Stack gap={0} miw={0}>
         <Text size="sm" fw={500} truncate>

@@ -1,5 +1,6 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import type { Action } from "../app/action.ts";
+import type { Draft } from "../app/draft.ts";
 import { useTexts } from "../app/texts.ts";
 import { EtagConflict } from "./etag-conflict.tsx";
 import { FormProblem } from "./form-errors.tsx";
@@ -8,30 +9,31 @@ import { UnsavedChanges } from "./unsaved-changes.tsx";
 
 /** Stands at the end of a form that is edited in place: save or discard, and what kept it from being saved. */
 export function SaveBar({
-  dirty,
-  action,
-  onSave,
-  onDiscard,
-  onReload,
-  onOverwrite,
+  draft: { dirty, reset },
+  save,
+  reload,
   disabled = false,
 }: {
-  readonly dirty: boolean;
-  readonly action: Pick<Action<readonly unknown[], unknown>, "pending" | "problem" | "isConflict" | "faults">;
-  readonly onSave: () => void;
-  readonly onDiscard: () => void;
-  /** After a conflict: shows what somebody else saved. */
-  readonly onReload: () => void;
-  /** After a conflict: saves over it. */
-  readonly onOverwrite: () => void;
+  readonly draft: Pick<Draft<object>, "dirty" | "reset">;
+  /** Saves it; told `true` to save over what somebody else saved. */
+  readonly save: Pick<
+    Action<[overwrite?: boolean], unknown>,
+    "run" | "clear" | "pending" | "problem" | "isConflict" | "faults"
+  >;
+  /** Reads what is saved now, after somebody else was faster. */
+  readonly reload: () => Promise<unknown>;
   /** Something is missing yet. */
   readonly disabled?: boolean;
 }) {
   const t = useTexts();
-  const faults = Object.keys(action.faults).length > 0;
+  const faults = Object.keys(save.faults).length > 0;
+  const forget = (): void => {
+    save.clear();
+    reset();
+  };
   return (
     <>
-      <UnsavedChanges dirty={dirty && !action.pending} />
+      <UnsavedChanges dirty={dirty && !save.pending} />
       {dirty && (
         <Paper
           withBorder
@@ -43,20 +45,23 @@ export function SaveBar({
           aria-label={t("unsaved.bar")}
         >
           <Stack gap="sm">
-            {action.isConflict ? (
-              <EtagConflict onReload={onReload} onOverwrite={onOverwrite} />
+            {save.isConflict ? (
+              <EtagConflict
+                onReload={() => void reload().then(forget)}
+                onOverwrite={() => void save.run(true)}
+              />
             ) : (
-              <FormProblem problem={action.problem ?? (faults ? t("unsaved.faults") : undefined)} />
+              <FormProblem problem={save.problem ?? (faults ? t("unsaved.faults") : undefined)} />
             )}
             <Group justify="space-between" gap="xs">
               <Text size="sm" fw={600} px="xs">
                 {t("unsaved.bar")}
               </Text>
               <Group gap="xs">
-                <Button variant="default" onClick={onDiscard}>
+                <Button variant="default" onClick={forget}>
                   {t("unsaved.discard")}
                 </Button>
-                <Button loading={action.pending} disabled={disabled} onClick={onSave}>
+                <Button loading={save.pending} disabled={disabled} onClick={() => void save.run()}>
                   {t("save")}
                 </Button>
               </Group>

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTexts } from "../app/texts.ts";
+import { Dialog } from "./dialog.tsx";
 
 /** Keeps people from leaving a page with changes that are not saved, unless they mean to. */
 export function UnsavedChanges({ dirty }: { readonly dirty: boolean }) {
@@ -12,12 +13,7 @@ export function UnsavedChanges({ dirty }: { readonly dirty: boolean }) {
   });
   if (blocker.status !== "blocked") return null;
   return (
-    <Modal
-      opened
-      onClose={blocker.reset}
-      title={t("unsaved.title")}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog title={t("unsaved.title")} onClose={blocker.reset}>
       <Stack>
         <Text>{t("unsaved.text")}</Text>
         <Group justify="flex-end">
@@ -29,6 +25,6 @@ export function UnsavedChanges({ dirty }: { readonly dirty: boolean }) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

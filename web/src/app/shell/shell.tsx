@@ -1,10 +1,11 @@
-import { useDisclosure, useHotkeys, useMediaQuery } from "@mantine/hooks";
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { StateBlock } from "../../components/state-block.tsx";
 import { useAreasOf } from "../areas.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import { PageWait } from "../page-states.tsx";
+import { usePhone } from "../phone.ts";
 import { isSessionOver } from "../refresh.ts";
 import { type Me, SignedIn, useSessionQuery } from "../session.tsx";
 import { followLanguage, useTexts } from "../texts.ts";
@@ -18,6 +19,9 @@ import { useSessionWatch } from "./session-watch.ts";
 import classes from "./shell.module.css";
 import { ViewNotice } from "./view-notice.tsx";
 
+const EnrollmentDue = lazy(() =>
+  import("../../pages/me/enrollment-due.tsx").then((file) => ({ default: file.EnrollmentDue })),
+);
 const Palette = lazy(() => import("./palette.tsx").then((file) => ({ default: file.Palette })));
 
 /** Everything for people who are signed in: who they are, the frame, and the page inside. */
@@ -25,7 +29,22 @@ export function Shell() {
   const { me, error, refetch, isPaused } = useSessionQuery();
   const over = me === undefined && isSessionOver(error);
   useSessionWatch(over);
-  const ready = useAreasOf(me);
+  const [enrolling, setEnrolling] = useState(false);
+  if (me?.session.totpEnrollmentDue && !enrolling) setEnrolling(true); // until the recovery codes are kept
+  const enrolled = useCallback(async () => {
+    const { data } = await refetch();
+    setEnrolling(data?.session?.totpEnrollmentDue ?? true);
+  }, [refetch]);
+  const ready = useAreasOf(enrolling ? undefined : me);
+  if (me && enrolling) {
+    return (
+      <SignedIn me={me}>
+        <Suspense fallback={<PageWait />}>
+          <EnrollmentDue onDone={enrolled} />
+        </Suspense>
+      </SignedIn>
+    );
+  }
   if (me && !ready) return <PageWait />;
   if (me) {
     return (
@@ -44,11 +63,11 @@ function Frame({ me }: { readonly me: Me }) {
   const t = useTexts();
   const [menu, { toggle, close }] = useDisclosure(false);
   const [palette, paletteControl] = useDisclosure(false);
-  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const path = useRouterState({ select: (state) => state.location.pathname });
   useHotkeys([["mod+K", paletteControl.toggle]], []);
   useHotkeys([["Escape", close]]);
-  useOfficialZone(me);
+  const zoneKnown = useOfficialZone(me);
   useEffect(() => void followLanguage(me.user.locale), [me.user.locale]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when another page opens
   useEffect(close, [path]);
@@ -72,9 +91,7 @@ function Frame({ me }: { readonly me: Me }) {
         <OfflineNotice />
         <div id="content" className={classes.content} tabIndex={-1}>
           <ErrorBoundary key={path}>
-            <Suspense fallback={<PageWait />}>
-              <Outlet />
-            </Suspense>
+            <Suspense fallback={<PageWait />}>{zoneKnown ? <Outlet /> : <PageWait />}</Suspense>
           </ErrorBoundary>
         </div>
       </main>

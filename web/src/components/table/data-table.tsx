@@ -1,8 +1,8 @@
 import { Paper } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { List } from "../../app/list.ts";
 import { useGo } from "../../app/navigation.ts";
+import { usePhone } from "../../app/phone.ts";
 import { ListSkeleton, StateBlock } from "../state-block.tsx";
 import type { Column } from "./column.ts";
 import classes from "./data-table.module.css";
@@ -60,7 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     Array.from({ length: to - from + 1 }, (_, i) => keyAt(from + i));
   const go = useGo();
   const frame = useRef<HTMLDivElement>(null);
-  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const virtual = useVirtualRows(count, phone ? CARD_HEIGHT : ROW_HEIGHT, phone ? 0 : HEAD_HEIGHT);
   const { first, end } = virtual;
   useEffect(() => {

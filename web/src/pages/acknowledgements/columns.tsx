@@ -45,7 +45,7 @@ export function useColumns(latest: boolean, turn: () => void): readonly Column<A
       {
         key: "reminders",
         header: t("column.reminders"),
-        width: "6.5rem",
+        width: "7.5rem",
         align: "end",
         cell: (one) => one.reminderCount,
       },

@@ -1,10 +1,10 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { Badge, Button, Drawer, Group, Stack, Text } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { AuditEvent } from "#gen/countersign/audit/v1/audit_event_pb.ts";
 import { AuditService } from "#gen/countersign/audit/v1/audit_service_pb.ts";
+import { usePhone } from "../../app/phone.ts";
 import { useMe } from "../../app/session.tsx";
 import { useTexts } from "../../app/texts.ts";
 import { opens } from "../../app/where.ts";
@@ -30,7 +30,7 @@ export function EventDetails({
   readonly change: Change;
 }) {
   const t = useTexts("audit");
-  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const { data, error, refetch } = useQuery(
     AuditService.method.getAuditEvent,
     { auditEventId: eventId },

@@ -1,9 +1,10 @@
-import { Button, CloseButton, Select, TextInput } from "@mantine/core";
-import { IconFilter, IconFilterOff } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTexts } from "../../app/texts.ts";
+import { Choice } from "../../components/choice.tsx";
+import { DayRange } from "../../components/day-range.tsx";
+import { ExactField } from "../../components/exact-field.tsx";
+import { ClearFilters, FoldedFilters } from "../../components/filters.tsx";
 import { UserPicker } from "../../components/user-picker.tsx";
-import classes from "./audit.module.css";
 import { typeText } from "./event-text.ts";
 import { EVENT_TYPES, fullType } from "./event-types.ts";
 
@@ -29,77 +30,34 @@ export function EventFilters({
       })),
     [t],
   );
-  const some = FILTERS.some((key) => search[key]);
-  const [open, setOpen] = useState(some);
+  const inUse = FILTERS.some((key) => search[key]);
   return (
-    <>
-      <Button
-        className={classes.toggle}
-        variant="default"
-        aria-expanded={open}
-        leftSection={<IconFilter size={16} aria-hidden />}
-        onClick={() => setOpen(!open)}
-      >
-        {t("filter.show")}
-      </Button>
-      <search className={classes.filters} data-open={open || undefined}>
-        <Select
-          label={t("filter.type")}
-          placeholder={t("all")}
-          data={types}
-          searchable
-          clearable
-          clearButtonProps={{ "aria-label": t("clear") }}
-          nothingFoundMessage={t("palette.nothing")}
-          maxDropdownHeight={420}
-          value={search.type ?? null}
-          onChange={(type) => change({ type: type ?? "", event: "" })}
-        />
-        <UserPicker
-          label={t("filter.actor")}
-          value={search.actor ?? ""}
-          onChange={(actor) => change({ actor, event: "" })}
-        />
-        <TextInput
-          key={search.subject ?? ""}
-          label={t("filter.subject")}
-          placeholder={t("filter.subjectHint")}
-          defaultValue={search.subject ?? ""}
-          onBlur={(event) => change({ subject: event.currentTarget.value.trim() })}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") change({ subject: event.currentTarget.value.trim(), event: "" });
-          }}
-          rightSection={
-            search.subject ? (
-              <CloseButton size="sm" aria-label={t("clear")} onClick={() => change({ subject: "" })} />
-            ) : undefined
-          }
-        />
-        <TextInput
-          type="date"
-          label={t("filter.from")}
-          value={search.from ?? ""}
-          max={search.to}
-          onChange={(event) => change({ from: event.currentTarget.value, event: "" })}
-        />
-        <TextInput
-          type="date"
-          label={t("filter.to")}
-          value={search.to ?? ""}
-          min={search.from}
-          onChange={(event) => change({ to: event.currentTarget.value, event: "" })}
-        />
-        {some && (
-          <Button
-            className={classes.clear}
-            variant="subtle"
-            leftSection={<IconFilterOff size={16} aria-hidden />}
-            onClick={() => change(Object.fromEntries(FILTERS.map((key) => [key, ""])))}
-          >
-            {t("filter.clear")}
-          </Button>
-        )}
-      </search>
-    </>
+    <FoldedFilters least="10rem" inUse={inUse}>
+      <Choice
+        label={t("filter.type")}
+        data={types}
+        searchable
+        maxDropdownHeight={420}
+        value={search.type}
+        onChange={(type) => change({ type, event: "" })}
+      />
+      <UserPicker
+        label={t("filter.actor")}
+        value={search.actor ?? ""}
+        onChange={(actor) => change({ actor, event: "" })}
+      />
+      <ExactField
+        label={t("filter.subject")}
+        placeholder={t("filter.subjectHint")}
+        value={search.subject ?? ""}
+        onChange={(subject) => change({ subject })}
+      />
+      <DayRange
+        value={search}
+        labels={{ from: t("filter.from"), to: t("filter.to") }}
+        onChange={(days) => change({ ...days, event: "" })}
+      />
+      {inUse && <ClearFilters filters={FILTERS} change={change} />}
+    </FoldedFilters>
   );
 }

@@ -1,6 +1,5 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
-import { Button, Text } from "@mantine/core";
-import { IconRefresh } from "@tabler/icons-react";
+import { Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { AuditEvent } from "#gen/countersign/audit/v1/audit_event_pb.ts";
 import { AuditService } from "#gen/countersign/audit/v1/audit_service_pb.ts";
@@ -11,6 +10,7 @@ import { writeSearch } from "../../app/search.ts";
 import { useMe } from "../../app/session.tsx";
 import { useTexts } from "../../app/texts.ts";
 import { PageHeader } from "../../components/page-header.tsx";
+import { RefreshButton } from "../../components/refresh-button.tsx";
 import { StateBlock } from "../../components/state-block.tsx";
 import type { Column } from "../../components/table/column.ts";
 import { DataTable } from "../../components/table/data-table.tsx";
@@ -66,20 +66,7 @@ export function EventLog() {
   useCommands(commands);
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        text={t("text")}
-        actions={
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            loading={list.isFetching && !list.isPending}
-            onClick={() => void list.refetch()}
-          >
-            {t("refresh")}
-          </Button>
-        }
-      />
+      <PageHeader title={t("title")} text={t("text")} actions={<RefreshButton list={list} />} />
       <EventFilters search={search} change={change} />
       <DataTable
         label={t("title")}

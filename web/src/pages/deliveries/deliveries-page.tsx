@@ -1,5 +1,3 @@
-import { Button } from "@mantine/core";
-import { IconRefresh } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { ChannelSchema, type Delivery } from "#gen/countersign/notification/v1/delivery_pb.ts";
 import { NotificationService } from "#gen/countersign/notification/v1/notification_service_pb.ts";
@@ -11,6 +9,7 @@ import { writeSearch } from "../../app/search.ts";
 import { useTexts } from "../../app/texts.ts";
 import { PageHeader } from "../../components/page-header.tsx";
 import { PersonBadge } from "../../components/person-badge.tsx";
+import { RefreshButton } from "../../components/refresh-button.tsx";
 import { StateBlock } from "../../components/state-block.tsx";
 import type { Column } from "../../components/table/column.ts";
 import { DataTable } from "../../components/table/data-table.tsx";
@@ -53,7 +52,7 @@ export function DeliveriesPage() {
       {
         key: "channel",
         header: t("column.channel"),
-        width: "6rem",
+        width: "7.5rem",
         cell: ({ channel }) => t(`channel.${enumName(ChannelSchema, channel)}`),
       },
       {
@@ -65,7 +64,7 @@ export function DeliveriesPage() {
       {
         key: "when",
         header: t("column.when"),
-        width: "12.5rem",
+        width: "12rem",
         cell: ({ updateTime }) => momentText(updateTime),
       },
     ],
@@ -80,20 +79,7 @@ export function DeliveriesPage() {
   useCommands(commands);
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        text={t("text")}
-        actions={
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            loading={list.isFetching && !list.isPending}
-            onClick={() => void list.refetch()}
-          >
-            {t("refresh")}
-          </Button>
-        }
-      />
+      <PageHeader title={t("title")} text={t("text")} actions={<RefreshButton list={list} />} />
       <DeliveryFilters search={search} change={change} />
       <DataTable
         label={t("title")}

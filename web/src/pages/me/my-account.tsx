@@ -14,6 +14,7 @@ import { PermissionRoleSchema } from "#gen/countersign/common/v1/access_pb.ts";
 import { enumName } from "../../app/enum-name.ts";
 import { useMe } from "../../app/session.tsx";
 import { chooseLanguage, LANGUAGES, type Language, language, loadTexts, useTexts } from "../../app/texts.ts";
+import { Fact } from "../../components/facts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { ListSkeleton } from "../../components/state-block.tsx";
 import { Authenticator } from "./authenticator.tsx";
@@ -108,18 +109,5 @@ function Section({ title, children }: { readonly title: string; readonly childre
         {children}
       </Stack>
     </Paper>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <Text component="dt" size="sm" c="dimmed">
-        {name}
-      </Text>
-      <Text component="dd" m={0} style={{ overflowWrap: "anywhere" }}>
-        {children}
-      </Text>
-    </div>
   );
 }

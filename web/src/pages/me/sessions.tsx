@@ -6,6 +6,7 @@ import { useClient } from "../../app/client.ts";
 import { enumName } from "../../app/enum-name.ts";
 import { useList } from "../../app/list.ts";
 import { useTexts } from "../../app/texts.ts";
+import { ShowMore } from "../../components/list-parts.tsx";
 import { StateBlock } from "../../components/state-block.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import { undoable } from "../../components/undo.ts";
@@ -67,11 +68,7 @@ export function Sessions() {
             </Group>
           ))}
       </Stack>
-      {list.hasMore && (
-        <Button variant="default" onClick={list.readMore} loading={list.isFetching}>
-          {t("sessions.more")}
-        </Button>
-      )}
+      <ShowMore list={list} />
     </>
   );
 }

@@ -1,10 +1,12 @@
-import { Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Text, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import { useAction } from "../../app/action.ts";
 import { useClient } from "../../app/client.ts";
 import { useTexts } from "../../app/texts.ts";
 import { FormProblem } from "../../components/form-errors.tsx";
+import { PasswordField } from "../../components/password-field.tsx";
+import { StepForm } from "./step-form.tsx";
 
 interface Props {
   readonly onDone: (codes?: readonly string[]) => void;
@@ -59,41 +61,26 @@ function ProofForm({
   const t = useTexts("me");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
-  const action = useAction(act);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run(password, code.replaceAll(/\s/g, ""));
-  };
+  const action = useAction(() => act(password, code.replaceAll(/\s/g, "")));
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack maw={420}>
-        <Text>{text}</Text>
-        <FormProblem problem={action.problem} />
-        <PasswordInput
-          label={t("password.current")}
-          autoComplete="current-password"
-          autoFocus
-          value={password}
-          error={action.fault("password")}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ "aria-label": t("password.show") }}
-        />
-        <TextInput
-          label={t("totp.code")}
-          autoComplete="one-time-code"
-          value={code}
-          error={action.fault("totp_code")}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-        <Group gap="xs">
-          <Button type="submit" loading={action.pending} disabled={!password || !code}>
-            {submit}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            {t("cancel")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <StepForm action={action} submit={submit} disabled={!password || !code} onCancel={onCancel}>
+      <Text>{text}</Text>
+      <FormProblem problem={action.problem} />
+      <PasswordField
+        label={t("password.current")}
+        autoComplete="current-password"
+        autoFocus
+        value={password}
+        error={action.fault("password")}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t("totp.code")}
+        autoComplete="one-time-code"
+        value={code}
+        error={action.fault("totp_code")}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+    </StepForm>
   );
 }

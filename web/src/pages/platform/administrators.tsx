@@ -6,6 +6,7 @@ import { IdentityService } from "#gen/countersign/identity/v1/identity_service_p
 import { UserStatus } from "#gen/countersign/identity/v1/user_pb.ts";
 import { useList } from "../../app/list.ts";
 import { useTexts } from "../../app/texts.ts";
+import { ShowMore } from "../../components/list-parts.tsx";
 import { PersonBadge } from "../../components/person-badge.tsx";
 import { Section } from "../../components/section.tsx";
 import { ListSkeleton, StateBlock } from "../../components/state-block.tsx";
@@ -50,11 +51,7 @@ export function Administrators({ customerId }: { readonly customerId: string }) 
           </li>
         ))}
       </ul>
-      {list.hasMore && (
-        <Button variant="default" onClick={list.readMore} loading={list.isFetching}>
-          {t("admins.more")}
-        </Button>
-      )}
+      <ShowMore list={list} />
       {inviting && <InviteAdministrator customerId={customerId} onClose={() => setInviting(false)} />}
     </Section>
   );

@@ -1,6 +1,5 @@
-import { Button, SegmentedControl, Text, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button, SegmentedControl, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { type Customer, CustomerStatus } from "#gen/countersign/customer/v1/customer_pb.ts";
 import type { ListCustomersResponse } from "#gen/countersign/customer/v1/customer_requests_pb.ts";
@@ -12,6 +11,7 @@ import { useList } from "../../app/list.ts";
 import { useUrlState } from "../../app/navigation.ts";
 import { language, useTexts } from "../../app/texts.ts";
 import { PageHeader } from "../../components/page-header.tsx";
+import { SearchField } from "../../components/search-field.tsx";
 import { StateBlock } from "../../components/state-block.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import type { Column } from "../../components/table/column.ts";
@@ -40,7 +40,6 @@ export function CustomersPage() {
     },
     rowsOf,
   );
-  const find = useDebouncedCallback((query: string) => change({ q: query }), 250);
   const columns = useMemo((): readonly Column<Row>[] => {
     const limit = (most: number | undefined): string =>
       most === undefined ? "–" : most === 0 ? t("unlimited") : new Intl.NumberFormat(language()).format(most);
@@ -111,12 +110,11 @@ export function CustomersPage() {
         }
       />
       <search className={classes.filters}>
-        <TextInput
+        <SearchField
           label={t("search")}
           placeholder={t("customers.searchHint")}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          defaultValue={search.q ?? ""}
-          onChange={(event) => find(event.currentTarget.value)}
+          value={search.q ?? ""}
+          onChange={(q) => change({ q })}
         />
         <SegmentedControl
           aria-label={t("customers.status")}

@@ -11,8 +11,8 @@ import { useClient } from "../../app/client.ts";
 import { enumName } from "../../app/enum-name.ts";
 import { useFresh } from "../../app/fresh.ts";
 import { useTexts } from "../../app/texts.ts";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { toastDone } from "../../components/toast-store.ts";
-import { EditDialog } from "./edit-dialog.tsx";
 import { TIERS } from "./tiers.ts";
 
 const KNOWN_FEATURES = ["sso", "scim", "webhooks"];
@@ -34,7 +34,7 @@ export function EditSubscription({
   const [policies, setPolicies] = useState<number | string>(subscription.maxPublishedPolicies);
   const [features, setFeatures] = useState<string[]>([...subscription.features]);
   const otherTier = tier !== before.tier;
-  const action = useAction(async (overwrite: boolean) => {
+  const action = useAction(async (overwrite = false) => {
     await client.updateSubscription({
       customerId: before.customerId,
       subscription: {
@@ -51,7 +51,13 @@ export function EditSubscription({
     onClose();
   });
   return (
-    <EditDialog title={t("subscription.title")} action={action} onClose={onClose} service={CustomerService}>
+    <FormDialog
+      title={t("subscription.title")}
+      action={action}
+      onClose={onClose}
+      submit={t("save")}
+      changes={CustomerService}
+    >
       <NativeSelect
         data-autofocus
         label={t("new.tier")}
@@ -97,6 +103,6 @@ export function EditSubscription({
           />
         </>
       )}
-    </EditDialog>
+    </FormDialog>
   );
 }

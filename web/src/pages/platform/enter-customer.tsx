@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Text, TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { Customer } from "#gen/countersign/customer/v1/customer_pb.ts";
+import { useAction } from "../../app/action.ts";
 import { enterCustomer } from "../../app/customer-view.ts";
 import { useTexts } from "../../app/texts.ts";
+import { FormDialog } from "../../components/form-dialog.tsx";
 
 const LONGEST_REASON = 200;
 
@@ -16,40 +18,27 @@ export function EnterCustomer({
 }) {
   const t = useTexts("platform");
   const [reason, setReason] = useState("");
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (reason.trim() !== "")
-      enterCustomer({ customerId: customer.id, name: customer.name, reason: reason.trim() });
-  };
+  const action = useAction(async () =>
+    enterCustomer({ customerId: customer.id, name: customer.name, reason: reason.trim() }),
+  );
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("enter.title", { name: customer.name })}
-      closeButtonProps={{ "aria-label": t("close") }}
+      action={action}
+      submit={t("enter.submit")}
+      disabled={reason.trim() === ""}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack>
-          <Text>{t("enter.text")}</Text>
-          <TextInput
-            data-autofocus
-            label={t("enter.reason")}
-            description={t("enter.reasonHint")}
-            required
-            maxLength={LONGEST_REASON}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" disabled={reason.trim() === ""}>
-              {t("enter.submit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text>{t("enter.text")}</Text>
+      <TextInput
+        data-autofocus
+        label={t("enter.reason")}
+        description={t("enter.reasonHint")}
+        required
+        maxLength={LONGEST_REASON}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

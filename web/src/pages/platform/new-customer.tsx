@@ -1,16 +1,5 @@
-import {
-  Alert,
-  Button,
-  Divider,
-  Group,
-  Modal,
-  NativeSelect,
-  SimpleGrid,
-  Stack,
-  TextInput,
-} from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
-import { type FormEvent, useState } from "react";
+import { Alert, Divider, NativeSelect, SimpleGrid, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import type { Customer } from "#gen/countersign/customer/v1/customer_pb.ts";
 import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
@@ -22,7 +11,7 @@ import { enumName } from "../../app/enum-name.ts";
 import { useFresh } from "../../app/fresh.ts";
 import { useGo } from "../../app/navigation.ts";
 import { useTexts } from "../../app/texts.ts";
-import { FormProblem } from "../../components/form-errors.tsx";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { toastDone } from "../../components/toast-store.ts";
 import { TIERS } from "./tiers.ts";
 
@@ -49,7 +38,6 @@ export function NewCustomer({ onClose }: { readonly onClose: () => void }) {
   const identity = useClient(IdentityService);
   const fresh = useFresh();
   const go = useGo();
-  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const [values, setValues] = useState(EMPTY);
   const [requestIds, setRequestIds] = useState(() => ({
     customer: newRequestId(),
@@ -86,90 +74,71 @@ export function NewCustomer({ onClose }: { readonly onClose: () => void }) {
     toastDone(t("new.done", { name: values.name.trim(), email: values.adminEmail.trim() }));
     go(`/platform/customers/${customer?.id ?? ""}`);
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run();
-  };
   const { name, slug, tier, adminName, adminEmail } = values;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      fullScreen={phone}
+    <FormDialog
       title={t("new.title")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      fillsPhone
+      action={action}
+      submit={t(made ? "new.inviteAgain" : "new.submit")}
+      disabled={[name, adminName, adminEmail].some((text) => text.trim() === "")}
+      cancel={t(made ? "close" : "cancel")}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem problem={action.problem} />
-          {made && (
-            <Alert color="yellow" role="status">
-              {t("new.half", { name: made.name })}
-            </Alert>
-          )}
-          <TextInput
-            data-autofocus
-            label={t("new.name")}
-            required
-            disabled={made !== undefined}
-            value={name}
-            error={action.fault("customer.name") ?? action.fault("name")}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
-              label={t("new.slug")}
-              description={t("new.slugHint")}
-              disabled={made !== undefined}
-              value={slug}
-              error={action.fault("customer.slug") ?? action.fault("slug")}
-              onChange={(event) => set({ slug: event.currentTarget.value })}
-            />
-            <NativeSelect
-              label={t("new.tier")}
-              description={t("new.tierHint")}
-              disabled={made !== undefined}
-              value={String(tier)}
-              data={TIERS.map((one) => ({
-                value: String(one),
-                label: t(`tierLimits.${enumName(SubscriptionTierSchema, one)}`),
-              }))}
-              onChange={(event) => set({ tier: Number(event.currentTarget.value) as SubscriptionTier })}
-            />
-          </SimpleGrid>
-          <Divider label={t("new.admin")} labelPosition="left" />
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
-              label={t("new.adminName")}
-              required
-              value={adminName}
-              error={action.fault("user.display_name")}
-              onChange={(event) => set({ adminName: event.currentTarget.value })}
-            />
-            <TextInput
-              label={t("new.adminEmail")}
-              type="email"
-              required
-              value={adminEmail}
-              error={action.fault("user.email")}
-              onChange={(event) => set({ adminEmail: event.currentTarget.value })}
-            />
-          </SimpleGrid>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t(made ? "close" : "cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={action.pending}
-              disabled={[name, adminName, adminEmail].some((text) => text.trim() === "")}
-            >
-              {t(made ? "new.inviteAgain" : "new.submit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {made && (
+        <Alert color="yellow" role="status">
+          {t("new.half", { name: made.name })}
+        </Alert>
+      )}
+      <TextInput
+        data-autofocus
+        label={t("new.name")}
+        required
+        disabled={made !== undefined}
+        value={name}
+        error={action.fault("customer.name") ?? action.fault("name")}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput
+          label={t("new.slug")}
+          description={t("new.slugHint")}
+          disabled={made !== undefined}
+          value={slug}
+          error={action.fault("customer.slug") ?? action.fault("slug")}
+          onChange={(event) => set({ slug: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t("new.tier")}
+          description={t("new.tierHint")}
+          disabled={made !== undefined}
+          value={String(tier)}
+          data={TIERS.map((one) => ({
+            value: String(one),
+            label: t(`tierLimits.${enumName(SubscriptionTierSchema, one)}`),
+          }))}
+          onChange={(event) => set({ tier: Number(event.currentTarget.value) as SubscriptionTier })}
+        />
+      </SimpleGrid>
+      <Divider label={t("new.admin")} labelPosition="left" />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput
+          label={t("new.adminName")}
+          required
+          value={adminName}
+          error={action.fault("user.display_name")}
+          onChange={(event) => set({ adminName: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t("new.adminEmail")}
+          type="email"
+          required
+          value={adminEmail}
+          error={action.fault("user.email")}
+          onChange={(event) => set({ adminEmail: event.currentTarget.value })}
+        />
+      </SimpleGrid>
+    </FormDialog>
   );
 }

@@ -6,8 +6,8 @@ import { useAction } from "../../app/action.ts";
 import { useClient } from "../../app/client.ts";
 import { useFresh } from "../../app/fresh.ts";
 import { useTexts } from "../../app/texts.ts";
+import { FormDialog } from "../../components/form-dialog.tsx";
 import { toastDone } from "../../components/toast-store.ts";
-import { EditDialog } from "./edit-dialog.tsx";
 
 /** Changes a customer's name or its short name in addresses. */
 export function RenameCustomer({
@@ -23,7 +23,7 @@ export function RenameCustomer({
   const [name, setName] = useState(customer.name);
   const [slug, setSlug] = useState(customer.slug);
   const [etag] = useState(customer.etag);
-  const action = useAction(async (overwrite: boolean) => {
+  const action = useAction(async (overwrite = false) => {
     await client.updateCustomer({
       customerId: customer.id,
       customer: { name: name.trim(), slug: slug.trim() },
@@ -35,7 +35,13 @@ export function RenameCustomer({
     onClose();
   });
   return (
-    <EditDialog title={t("rename.title")} action={action} onClose={onClose} service={CustomerService}>
+    <FormDialog
+      title={t("rename.title")}
+      action={action}
+      onClose={onClose}
+      submit={t("save")}
+      changes={CustomerService}
+    >
       <TextInput
         data-autofocus
         label={t("new.name")}
@@ -52,6 +58,6 @@ export function RenameCustomer({
         error={action.fault("slug")}
         onChange={(event) => setSlug(event.currentTarget.value)}
       />
-    </EditDialog>
+    </FormDialog>
   );
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { PermissionRole, PermissionRoleSchema } from "#gen/countersign/common/v1/access_pb.ts";
 import { enumName } from "../../app/enum-name.ts";
 import { useTexts } from "../../app/texts.ts";
+import line from "../../components/timeline.module.css";
 import { falling, type Reminders, type Step } from "./reminders-part.ts";
 import classes from "./settings.module.css";
 
@@ -18,6 +19,7 @@ const ROLES: readonly PermissionRole[] = [
 ];
 const MOST_REMINDERS = 20;
 const MOST_LEVELS = 10;
+const TONES = { reminder: undefined, due: "main", escalation: "warning" } as const;
 
 /** Reminders, the due day and the escalation ladder on one line of time; edited where they stand. */
 export function RunUp({
@@ -39,7 +41,7 @@ export function RunUp({
   const sort = (): void => set({ steps: [...steps].sort((a, b) => a.daysOverdue - b.daysOverdue) });
   return (
     <>
-      <ol className={classes.timeline}>
+      <ol className={line.timeline}>
         {daysBefore
           .filter((days) => days > 0)
           .map((days) => (
@@ -168,9 +170,9 @@ function Stop({
   readonly readOnly: boolean;
 }) {
   return (
-    <li className={classes.stop}>
+    <li className={`${line.stop} ${classes.stop}`}>
       <span className={classes.when}>{when}</span>
-      <span className={classes.mark} data-kind={kind}>
+      <span className={`${line.mark} ${classes.mark}`} data-tone={TONES[kind]}>
         {icon}
       </span>
       <span className={classes.what}>

@@ -42,10 +42,6 @@ export function SettingsPage<T extends object>({
 }) {
   const t = useTexts("settings");
   const { draft, save, ready, error, isPaused, refetch, readOnly } = form;
-  const forget = (): void => {
-    save.clear();
-    draft.reset();
-  };
   return (
     <SettingsFrame title={title}>
       {!ready && error && <StateBlock kind="error" error={error} onRetry={() => void refetch()} />}
@@ -62,14 +58,7 @@ export function SettingsPage<T extends object>({
           <fieldset disabled={readOnly} className={classes.form}>
             {children}
           </fieldset>
-          <SaveBar
-            dirty={draft.dirty}
-            action={save}
-            onSave={() => void save.run()}
-            onDiscard={forget}
-            onReload={() => void refetch().then(forget)}
-            onOverwrite={() => void save.run(true)}
-          />
+          <SaveBar draft={draft} save={save} reload={refetch} />
         </Stack>
       )}
     </SettingsFrame>

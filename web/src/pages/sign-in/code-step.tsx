@@ -1,7 +1,10 @@
-import { Anchor, Button, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Anchor, Button, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { Action } from "../../app/action.ts";
 import { useTexts } from "../../app/texts.ts";
+import { Form } from "../../components/form.tsx";
 import { FormProblem } from "../../components/form-errors.tsx";
+import { Frame } from "./frame.tsx";
 
 /** A second proof: the code that the authenticator shows, or a recovery code. */
 export interface Proof {
@@ -9,30 +12,26 @@ export interface Proof {
   readonly recoveryCode?: string;
 }
 
-/** Asks for the second proof. */
+/** The page that asks for the second proof. */
 export function CodeStep({
-  pending,
-  problem,
-  onProof,
+  action,
   onBack,
 }: {
-  readonly pending: boolean;
-  readonly problem: string | undefined;
-  readonly onProof: (proof: Proof) => void;
+  /** Signs in with it. */
+  readonly action: Action<[proof: Proof], unknown>;
   readonly onBack?: () => void;
 }) {
   const t = useTexts("sign-in");
   const [recovery, setRecovery] = useState(false);
   const [code, setCode] = useState("");
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const plain = code.trim();
-    onProof(recovery ? { recoveryCode: plain } : { totpCode: plain.replaceAll(/\s/g, "") });
+    void action.run(recovery ? { recoveryCode: plain } : { totpCode: plain.replaceAll(/\s/g, "") });
   };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <FormProblem problem={problem} />
+    <Frame title={t("code.title")} text={t("code.text")}>
+      <Form onSubmit={submit}>
+        <FormProblem problem={action.problem} />
         <TextInput
           key={recovery ? "recovery" : "totp"}
           label={t(recovery ? "code.recovery" : "code.totp")}
@@ -43,7 +42,7 @@ export function CodeStep({
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
-        <Button type="submit" loading={pending} disabled={code.trim() === ""}>
+        <Button type="submit" loading={action.pending} disabled={code.trim() === ""}>
           {t("code.submit")}
         </Button>
         <Anchor
@@ -62,7 +61,7 @@ export function CodeStep({
             {t("back")}
           </Anchor>
         )}
-      </Stack>
-    </form>
+      </Form>
+    </Frame>
   );
 }

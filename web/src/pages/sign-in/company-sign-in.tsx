@@ -1,14 +1,16 @@
-import { Button, Stack, TextInput } from "@mantine/core";
-import { Link, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { Button } from "@mantine/core";
+import { useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import { useAction } from "../../app/action.ts";
 import { useClient } from "../../app/client.ts";
 import { useTexts } from "../../app/texts.ts";
+import { Form } from "../../components/form.tsx";
 import { FormProblem } from "../../components/form-errors.tsx";
+import { EmailField } from "./email-field.tsx";
 import { useReturnPath } from "./entering.ts";
 import { Frame } from "./frame.tsx";
-import classes from "./links.module.css";
+import { OtherWays } from "./other-ways.tsx";
 
 /** Goes to the company's identity provider: by email address, or for the company or provider that a link names. */
 export function CompanySignIn() {
@@ -27,34 +29,18 @@ export function CompanySignIn() {
     });
     location.assign(authorizationUrl);
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run();
-  };
   return (
     <Frame title={t("company.title")} text={t(named ? "company.textNamed" : "company.text")}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem problem={action.problem} />
-          {!named && (
-            <TextInput
-              label={t("email")}
-              type="email"
-              autoComplete="email"
-              autoFocus
-              value={email}
-              error={action.fault("email")}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-            />
-          )}
-          <Button type="submit" loading={action.pending}>
-            {t("company.submit")}
-          </Button>
-        </Stack>
-      </form>
-      <Link to="/sign-in" className={classes.link}>
-        {t("otherWays")}
-      </Link>
+      <Form onSubmit={() => void action.run()}>
+        <FormProblem problem={action.problem} />
+        {!named && (
+          <EmailField value={email} onChange={setEmail} error={action.fault("email")} autoComplete="email" />
+        )}
+        <Button type="submit" loading={action.pending}>
+          {t("company.submit")}
+        </Button>
+      </Form>
+      <OtherWays />
     </Frame>
   );
 }

@@ -12,7 +12,7 @@ export function Frame({
   children,
 }: {
   readonly title: string;
-  readonly text?: string;
+  readonly text?: string | undefined;
   readonly children: ReactNode;
 }) {
   const t = useTexts("sign-in");

@@ -36,17 +36,7 @@ export function LinkLanding() {
     begun.current = true; // the link is good once
     void run({});
   }, [run]);
-  if (codeAsked) {
-    return (
-      <Frame title={t("code.title")} text={t("code.text")}>
-        <CodeStep
-          pending={action.pending}
-          problem={action.problem}
-          onProof={(proof) => void action.run(proof)}
-        />
-      </Frame>
-    );
-  }
+  if (codeAsked) return <CodeStep action={action} />;
   const problem = action.problem ?? action.fault("token");
   return (
     <Frame title={t("landing.title")}>

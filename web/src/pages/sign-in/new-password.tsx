@@ -1,8 +1,10 @@
-import { Button, PasswordInput, Stack } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import type { Action } from "../../app/action.ts";
 import { useTexts } from "../../app/texts.ts";
+import { Form } from "../../components/form.tsx";
 import { FormProblem } from "../../components/form-errors.tsx";
+import { PasswordField } from "../../components/password-field.tsx";
 
 /** The shortest password that is taken, in characters. */
 const SHORTEST = 12;
@@ -22,29 +24,25 @@ export function NewPassword({
   const t = useTexts("sign-in");
   const [password, setPassword] = useState("");
   const [short, setShort] = useState(false);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
+  const onSubmit = (): void => {
     setShort(password.length < SHORTEST);
     if (password.length >= SHORTEST) void action.run(password);
   };
   return (
-    <form onSubmit={onSubmit} noValidate>
-      <Stack>
-        <FormProblem problem={action.problem ?? action.fault("token")} />
-        <PasswordInput
-          label={t("newPassword.label")}
-          description={t("newPassword.hint", { count: SHORTEST })}
-          autoComplete="new-password"
-          autoFocus
-          value={password}
-          error={short ? t("newPassword.short", { count: SHORTEST }) : action.fault(field)}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}
-        />
-        <Button type="submit" loading={action.pending}>
-          {submit}
-        </Button>
-      </Stack>
-    </form>
+    <Form onSubmit={onSubmit}>
+      <FormProblem problem={action.problem ?? action.fault("token")} />
+      <PasswordField
+        label={t("newPassword.label")}
+        description={t("newPassword.hint", { count: SHORTEST })}
+        autoComplete="new-password"
+        autoFocus
+        value={password}
+        error={short ? t("newPassword.short", { count: SHORTEST }) : action.fault(field)}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={action.pending}>
+        {submit}
+      </Button>
+    </Form>
   );
 }

@@ -1,13 +1,16 @@
-import { Alert, Button, Divider, Group, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Divider, Group, Stack } from "@mantine/core";
 import { Link, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import { useAction } from "../../app/action.ts";
 import { useClient } from "../../app/client.ts";
 import { isReason } from "../../app/failure.ts";
 import { textOf, useTexts } from "../../app/texts.ts";
+import { Form } from "../../components/form.tsx";
 import { FormProblem } from "../../components/form-errors.tsx";
+import { PasswordField } from "../../components/password-field.tsx";
 import { CodeStep, type Proof } from "./code-step.tsx";
+import { EmailField } from "./email-field.tsx";
 import { useEnter, useReturnPath } from "./entering.ts";
 import { Frame } from "./frame.tsx";
 import classes from "./links.module.css";
@@ -33,52 +36,33 @@ export function SignIn() {
   });
   if (codeAsked) {
     return (
-      <Frame title={t("code.title")} text={t("code.text")}>
-        <CodeStep
-          pending={action.pending}
-          problem={action.problem}
-          onProof={(proof) => void action.run(proof)}
-          onBack={() => {
-            setCodeAsked(false);
-            action.clear();
-          }}
-        />
-      </Frame>
+      <CodeStep
+        action={action}
+        onBack={() => {
+          setCodeAsked(false);
+          action.clear();
+        }}
+      />
     );
   }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run({});
-  };
   const way = { return: returnPath === "/" ? "" : returnPath } as never;
   return (
     <Frame title={t("signIn.title")}>
       <Arrival />
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem problem={action.problem} />
-          <TextInput
-            label={t("email")}
-            type="email"
-            autoComplete="username"
-            autoFocus
-            value={email}
-            error={action.fault("email")}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label={t("password")}
-            autoComplete="current-password"
-            value={password}
-            error={action.fault("password")}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}
-          />
-          <Button type="submit" loading={action.pending}>
-            {t("signIn.submit")}
-          </Button>
-        </Stack>
-      </form>
+      <Form onSubmit={() => void action.run({})}>
+        <FormProblem problem={action.problem} />
+        <EmailField value={email} onChange={setEmail} error={action.fault("email")} autoComplete="username" />
+        <PasswordField
+          label={t("password")}
+          autoComplete="current-password"
+          value={password}
+          error={action.fault("password")}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={action.pending}>
+          {t("signIn.submit")}
+        </Button>
+      </Form>
       <Group justify="flex-end">
         <Link to="/forgot-password" className={classes.link}>
           {t("signIn.forgot")}

@@ -1,7 +1,7 @@
 import { createConnectQueryKey } from "@connectrpc/connect-query";
-import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Text, TextInput, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { Acknowledgement } from "#gen/countersign/acknowledgement/v1/acknowledgement_pb.ts";
 import { AcknowledgementService } from "#gen/countersign/acknowledgement/v1/acknowledgement_service_pb.ts";
 import type { OpenAcknowledgementResponse } from "#gen/countersign/acknowledgement/v1/my_acknowledgement_requests_pb.ts";
@@ -10,6 +10,7 @@ import { newRequestId, useClient } from "../../app/client.ts";
 import { isReason } from "../../app/failure.ts";
 import { useMe } from "../../app/session.tsx";
 import { language, useTexts } from "../../app/texts.ts";
+import { Form } from "../../components/form.tsx";
 import { FormProblem } from "../../components/form-errors.tsx";
 import { toastDone } from "../../components/toast-store.ts";
 import classes from "./to-read.module.css";
@@ -44,45 +45,42 @@ export function SignForm({
     await queryClient.invalidateQueries({ queryKey: key });
     scrollTo({ top: 0 });
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
+  const submit = (): void => {
     const empty = typedName.trim() === "";
     setMissing(empty);
     if (!empty) void action.run();
   };
   return (
     <section id="sign" className={classes.sign} aria-labelledby="sign-title">
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <Title order={2} id="sign-title">
-            {t("sign.title")}
-          </Title>
-          <FormProblem problem={action.problem} />
-          {isReason(action.error, "CONTENT_CHANGED") && (
-            <Button variant="default" onClick={readAgain}>
-              {t("sign.readAgain")}
-            </Button>
-          )}
-          <Text id="consent">{opened.consentText}</Text>
-          <TextInput
-            label={t("sign.name")}
-            description={t("sign.nameHint", { name: user.displayName })}
-            autoComplete="name"
-            maw={420}
-            value={typedName}
-            error={missing ? t("sign.nameMissing") : action.fault("typed_name")}
-            onChange={(event) => setTypedName(event.currentTarget.value)}
-          />
-          <div>
-            <Button type="submit" size="md" loading={action.pending} aria-describedby="consent">
-              {t("sign.submit")}
-            </Button>
-          </div>
-          <Text size="xs" c="dimmed">
-            {t("sign.recorded")}
-          </Text>
-        </Stack>
-      </form>
+      <Form onSubmit={submit}>
+        <Title order={2} id="sign-title">
+          {t("sign.title")}
+        </Title>
+        <FormProblem problem={action.problem} />
+        {isReason(action.error, "CONTENT_CHANGED") && (
+          <Button variant="default" onClick={readAgain}>
+            {t("sign.readAgain")}
+          </Button>
+        )}
+        <Text id="consent">{opened.consentText}</Text>
+        <TextInput
+          label={t("sign.name")}
+          description={t("sign.nameHint", { name: user.displayName })}
+          autoComplete="name"
+          maw={420}
+          value={typedName}
+          error={missing ? t("sign.nameMissing") : action.fault("typed_name")}
+          onChange={(event) => setTypedName(event.currentTarget.value)}
+        />
+        <div>
+          <Button type="submit" size="md" loading={action.pending} aria-describedby="consent">
+            {t("sign.submit")}
+          </Button>
+        </div>
+        <Text size="xs" c="dimmed">
+          {t("sign.recorded")}
+        </Text>
+      </Form>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import {
   type Acknowledgement,
@@ -7,8 +7,9 @@ import {
 import { AcknowledgementService } from "#gen/countersign/acknowledgement/v1/acknowledgement_service_pb.ts";
 import { useList } from "../../app/list.ts";
 import { useTexts } from "../../app/texts.ts";
+import { ListState, ShowMore } from "../../components/list-parts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
-import { ListSkeleton, StateBlock } from "../../components/state-block.tsx";
+import { StateBlock } from "../../components/state-block.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import { dayText, dueDayText, momentText } from "../../time.ts";
 import { ReceiptButton } from "./receipt-button.tsx";
@@ -27,9 +28,7 @@ export function SignedList() {
   return (
     <div className={classes.column}>
       <PageHeader title={t("history.title")} text={t("history.text")} />
-      {list.isPending && <ListSkeleton rows={4} height={72} />}
-      {list.isPaused && !list.first && <StateBlock kind="offline" />}
-      {list.error && <StateBlock kind="error" error={list.error} onRetry={() => void list.refetch()} />}
+      <ListState list={list} rows={4} height={72} />
       {list.first && list.rows.length === 0 && (
         <StateBlock kind="empty" title={t("history.empty.title")} text={t("history.empty.text")} />
       )}
@@ -40,11 +39,7 @@ export function SignedList() {
           </li>
         ))}
       </Stack>
-      {list.hasMore && (
-        <Button variant="default" mt="md" loading={list.isFetching} onClick={list.readMore}>
-          {t("list.more")}
-        </Button>
-      )}
+      <ShowMore list={list} mt="md" />
     </div>
   );
 }
@@ -54,7 +49,7 @@ function Entry({ one }: { readonly one: Acknowledgement }) {
   const signed = one.status === ACKNOWLEDGED;
   return (
     <div className={classes.entry}>
-      <div className={classes.itemText}>
+      <div className={classes.entryText}>
         {signed ? (
           <Link to={`/acknowledgements/${one.id}`} className={classes.entryTitle}>
             {one.policyTitle}

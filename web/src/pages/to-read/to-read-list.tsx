@@ -1,5 +1,4 @@
-import { Button, Stack, Text } from "@mantine/core";
-import { IconChevronRight } from "@tabler/icons-react";
+import { Box, Button, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import {
   type Acknowledgement,
@@ -9,8 +8,10 @@ import { AcknowledgementService } from "#gen/countersign/acknowledgement/v1/ackn
 import { useList } from "../../app/list.ts";
 import { useTexts } from "../../app/texts.ts";
 import { DueDate } from "../../components/due-date.tsx";
+import { ItemLink } from "../../components/item-link.tsx";
+import { ListState, ShowMore } from "../../components/list-parts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
-import { ListSkeleton, StateBlock } from "../../components/state-block.tsx";
+import { StateBlock } from "../../components/state-block.tsx";
 import { StatusBadge } from "../../components/status-badge.tsx";
 import classes from "./to-read.module.css";
 import { typeText } from "./wording.ts";
@@ -27,9 +28,7 @@ export function ToReadList() {
   return (
     <div className={classes.column}>
       <PageHeader title={t("list.title")} text={list.first && t("list.text", { count })} />
-      {list.isPending && <ListSkeleton rows={3} height={84} />}
-      {list.isPaused && !list.first && <StateBlock kind="offline" />}
-      {list.error && <StateBlock kind="error" error={list.error} onRetry={() => void list.refetch()} />}
+      <ListState list={list} rows={3} height={84} />
       {list.first && list.rows.length === 0 && (
         <StateBlock
           kind="empty"
@@ -49,11 +48,7 @@ export function ToReadList() {
           </li>
         ))}
       </Stack>
-      {list.hasMore && (
-        <Button variant="default" mt="md" loading={list.isFetching} onClick={list.readMore}>
-          {t("list.more")}
-        </Button>
-      )}
+      <ShowMore list={list} mt="md" />
     </div>
   );
 }
@@ -61,20 +56,24 @@ export function ToReadList() {
 function Item({ one }: { readonly one: Acknowledgement }) {
   const t = useTexts("to-read");
   return (
-    <Link to={`/acknowledgements/${one.id}`} className={classes.item} data-late={one.overdue || undefined}>
-      <div className={classes.itemText}>
-        <Text fw={600} size="lg" className={classes.itemTitle}>
-          {one.policyTitle}
-        </Text>
-        <Text size="sm" component="div">
-          {t("list.due")} <DueDate time={one.dueTime} paused={one.paused} />
-        </Text>
-        <Text size="sm" c="dimmed">
-          {t(typeText(one.type))}
-        </Text>
-      </div>
-      {one.overdue && <StatusBadge tone="bad">{t("list.overdue")}</StatusBadge>}
-      <IconChevronRight aria-hidden className={classes.chevron} />
-    </Link>
+    <ItemLink
+      to={`/acknowledgements/${one.id}`}
+      title={one.policyTitle}
+      badge={
+        one.overdue && (
+          <Box visibleFrom="sm">
+            <StatusBadge tone="bad">{t("list.overdue")}</StatusBadge>
+          </Box>
+        )
+      }
+      late={one.overdue}
+    >
+      <Text size="sm" component="div">
+        {t("list.due")} <DueDate time={one.dueTime} paused={one.paused} />
+      </Text>
+      <Text size="sm" c="dimmed">
+        {t(typeText(one.type))}
+      </Text>
+    </ItemLink>
   );
 }

@@ -1,6 +1,5 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
-import { type FormEvent, useState } from "react";
+import { Text, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { Permission } from "#gen/countersign/common/v1/access_pb.ts";
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import { useAction } from "../../../app/action.ts";
@@ -8,7 +7,8 @@ import { useClient } from "../../../app/client.ts";
 import { dayFromToday, endOfDay } from "../../../app/day.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { Dialog } from "../../../components/dialog.tsx";
+import { DialogForm } from "../../../components/form-dialog.tsx";
 import { PermissionPicker } from "../parts/permission-picker.tsx";
 import { KeySecret } from "./key-secret.tsx";
 
@@ -22,7 +22,6 @@ export function NewKey({ forScim, onClose }: { readonly forScim: boolean; readon
   const t = useTexts("access");
   const identity = useClient(IdentityService);
   const fresh = useFresh();
-  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const [name, setName] = useState(forScim ? t("scim.name") : "");
   const [permissions, setPermissions] = useState<readonly Permission[]>(forScim ? SCIM : []);
   const [ends, setEnds] = useState(() => dayFromToday(forScim ? MOST_DAYS : USUAL_DAYS));
@@ -35,72 +34,56 @@ export function NewKey({ forScim, onClose }: { readonly forScim: boolean; readon
     setSecret(made.secret);
     await fresh(IdentityService);
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={forScim ? "lg" : "xl"}
-      fullScreen={phone}
+    <Dialog
       title={t(secret ? "keys.madeTitle" : forScim ? "scim.new" : "keys.new")}
+      size={forScim ? "lg" : "xl"}
+      fillsPhone
       closeOnClickOutside={secret === ""}
       closeOnEscape={secret === ""}
-      closeButtonProps={{ "aria-label": t("close") }}
+      onClose={onClose}
     >
       {secret ? (
         <KeySecret secret={secret} forScim={forScim} onClose={onClose} />
       ) : (
-        <form onSubmit={submit} noValidate>
-          <Stack>
-            <FormProblem problem={action.problem} />
-            <TextInput
-              data-autofocus
-              label={t("keys.name")}
-              description={t("keys.nameHint")}
-              required
-              maxLength={100}
-              value={name}
-              error={action.fault("name")}
-              onChange={(event) => setName(event.currentTarget.value)}
+        <DialogForm
+          action={action}
+          submit={t("keys.create")}
+          disabled={name.trim() === "" || permissions.length === 0}
+          onClose={onClose}
+        >
+          <TextInput
+            data-autofocus
+            label={t("keys.name")}
+            description={t("keys.nameHint")}
+            required
+            maxLength={100}
+            value={name}
+            error={action.fault("name")}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            maw={280}
+            label={t("keys.expires")}
+            description={t("keys.expiresHint")}
+            min={dayFromToday(1)}
+            max={dayFromToday(MOST_DAYS)}
+            value={ends}
+            error={action.fault("expire_time")}
+            onChange={(event) => setEnds(event.currentTarget.value)}
+          />
+          {forScim ? (
+            <Text size="sm">{t("scim.may")}</Text>
+          ) : (
+            <PermissionPicker
+              value={permissions}
+              onChange={setPermissions}
+              error={action.fault("permissions")}
             />
-            <TextInput
-              type="date"
-              maw={280}
-              label={t("keys.expires")}
-              description={t("keys.expiresHint")}
-              min={dayFromToday(1)}
-              max={dayFromToday(MOST_DAYS)}
-              value={ends}
-              error={action.fault("expire_time")}
-              onChange={(event) => setEnds(event.currentTarget.value)}
-            />
-            {forScim ? (
-              <Text size="sm">{t("scim.may")}</Text>
-            ) : (
-              <PermissionPicker
-                value={permissions}
-                onChange={setPermissions}
-                error={action.fault("permissions")}
-              />
-            )}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-              <Button
-                type="submit"
-                loading={action.pending}
-                disabled={name.trim() === "" || permissions.length === 0}
-              >
-                {t("keys.create")}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+          )}
+        </DialogForm>
       )}
-    </Modal>
+    </Dialog>
   );
 }

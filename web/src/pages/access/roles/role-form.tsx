@@ -55,10 +55,6 @@ export function RoleForm({ role, readOnly }: { readonly role: Role; readonly rea
     draft.reset();
     toastDone(t("saved"));
   });
-  const forget = (): void => {
-    save.clear();
-    draft.reset();
-  };
   return (
     <>
       <Section title={t("role.about")}>
@@ -102,13 +98,10 @@ export function RoleForm({ role, readOnly }: { readonly role: Role; readonly rea
         />
       </Section>
       <SaveBar
-        dirty={draft.dirty}
-        action={save}
+        draft={draft}
+        save={save}
+        reload={() => fresh(IdentityService)}
         disabled={name.trim() === "" || permissions.length === 0}
-        onSave={() => void save.run()}
-        onDiscard={forget}
-        onReload={() => void fresh(IdentityService).then(forget)}
-        onOverwrite={() => void save.run(true)}
       />
     </>
   );

@@ -6,6 +6,7 @@ import { type Command, useCommands } from "../../../app/commands.ts";
 import { useGo } from "../../../app/navigation.ts";
 import { useMay } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
+import { CardLink } from "../../../components/card-link.tsx";
 import { PageHeader } from "../../../components/page-header.tsx";
 import { Section } from "../../../components/section.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
@@ -49,9 +50,7 @@ export function RolesPage() {
             {roles.map((role) => (
               <div key={role.id} className={classes.card}>
                 <div>
-                  <Link to={`/access/roles/${role.id}`} className={classes.cardLink}>
-                    {role.name}
-                  </Link>
+                  <CardLink to={`/access/roles/${role.id}`}>{role.name}</CardLink>
                   <Text size="sm" c="dimmed">
                     {role.description || t("roles.noDescription")}
                   </Text>

@@ -69,10 +69,9 @@ export function ProviderForm({
   };
   const fault = (field: string): string | undefined =>
     save.fault(field) ?? check.fault(field) ?? check.fault(`identity_provider.${field}`);
-  const forget = (): void => {
+  const clear = (): void => {
     save.clear();
     check.clear();
-    draft.reset();
   };
   const { name, issuer, clientId } = draft.value;
   return (
@@ -109,13 +108,10 @@ export function ProviderForm({
       <SwitchFields value={draft.value} set={set} />
       <GroupMappings value={draft.value} set={set} fault={fault} />
       <SaveBar
-        dirty={draft.dirty}
-        action={{ ...save, problem: unproven ? undefined : problemOf(save, t) }}
+        draft={draft}
+        save={{ ...save, clear, problem: unproven ? undefined : problemOf(save, t) }}
+        reload={refetch}
         disabled={[name, issuer, clientId].some((text) => text.trim() === "")}
-        onSave={() => void save.run()}
-        onDiscard={forget}
-        onReload={() => void refetch().then(forget)}
-        onOverwrite={() => void save.run(true)}
       />
     </>
   );

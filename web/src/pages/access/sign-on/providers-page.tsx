@@ -5,11 +5,14 @@ import type { IdentityProvider } from "#gen/countersign/identity/v1/identity_pro
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
 import { useList } from "../../../app/list.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { CardLink } from "../../../components/card-link.tsx";
+import { ListState } from "../../../components/list-parts.tsx";
 import { PageHeader } from "../../../components/page-header.tsx";
 import { Section } from "../../../components/section.tsx";
-import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
+import { StateBlock } from "../../../components/state-block.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
 import classes from "../access.module.css";
+import { SecondStep } from "./second-step.tsx";
 
 /** The company's identity providers: how its people sign in with the company's account. */
 export function ProvidersPage() {
@@ -31,9 +34,7 @@ export function ProvidersPage() {
     <Box maw="64rem">
       <PageHeader title={t("sso.title")} text={t("sso.text")} actions={list.rows.length > 0 && add} />
       <Stack gap="lg">
-        {list.isPending && <ListSkeleton rows={2} height={84} />}
-        {list.isPaused && !list.first && <StateBlock kind="offline" />}
-        {list.error && <StateBlock kind="error" error={list.error} onRetry={() => void list.refetch()} />}
+        <ListState list={list} rows={2} height={84} />
         {list.first && list.rows.length === 0 && (
           <StateBlock kind="empty" title={t("sso.none")} text={t("sso.noneText")} action={add} small />
         )}
@@ -49,6 +50,7 @@ export function ProvidersPage() {
             <li>{t("sso.step3")}</li>
           </ol>
         </Section>
+        <SecondStep />
       </Stack>
     </Box>
   );
@@ -59,9 +61,7 @@ function ProviderCard({ provider }: { readonly provider: IdentityProvider }) {
   return (
     <div className={classes.card}>
       <div>
-        <Link to={`/access/single-sign-on/${provider.id}`} className={classes.cardLink}>
-          {provider.name}
-        </Link>
+        <CardLink to={`/access/single-sign-on/${provider.id}`}>{provider.name}</CardLink>
         <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
           {provider.issuer}
         </Text>

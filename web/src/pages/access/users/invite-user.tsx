@@ -1,7 +1,6 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
-import { type FormEvent, useState } from "react";
+import { Checkbox, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { PermissionRole } from "#gen/countersign/common/v1/access_pb.ts";
 import { EmployeeStatus } from "#gen/countersign/employee/v1/employee_pb.ts";
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
@@ -11,7 +10,7 @@ import { newRequestId, useClient } from "../../../app/client.ts";
 import { dayFromToday, endOfDay } from "../../../app/day.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 import { type Held, RolePicker } from "../parts/role-picker.tsx";
 import { useInCustomer } from "../parts/roles.ts";
@@ -21,7 +20,6 @@ export function InviteUser({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts("access");
   const identity = useClient(IdentityService);
   const fresh = useFresh();
-  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const inCustomer = useInCustomer();
   const [requestId] = useState(newRequestId);
   const [name, setName] = useState("");
@@ -51,83 +49,63 @@ export function InviteUser({ onClose }: { readonly onClose: () => void }) {
     toastDone(t("invite.sent", { email: email.trim() }));
     onClose();
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      fullScreen={phone}
+    <FormDialog
       title={t(inCustomer ? "users.invite" : "operators.invite")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      fillsPhone
+      action={action}
+      submit={t("invite.submit")}
+      disabled={email.trim() === "" || name.trim() === "" || held.roles.length === 0}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem problem={action.problem} />
-          <TextInput
-            data-autofocus
-            label={t("invite.email")}
-            description={t("invite.emailHint")}
-            type="email"
-            required
-            value={email}
-            error={action.fault("email")}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            onBlur={() => setAsked(email.trim())}
-          />
-          {employee && (
-            <Checkbox
-              checked={link}
-              onChange={(event) => setLink(event.currentTarget.checked)}
-              label={t("invite.link", { name: employee.name })}
-              description={t("invite.linkHint")}
-            />
-          )}
-          <TextInput
-            label={t("invite.name")}
-            required
-            value={name}
-            placeholder={employee?.name}
-            error={action.fault("display_name")}
-            onFocus={() => name === "" && employee && setName(employee.name)}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          {inCustomer && (
-            <RolePicker
-              value={held}
-              onChange={setHeld}
-              error={action.fault("user.roles") ?? action.fault("roles")}
-            />
-          )}
-          {inCustomer && (
-            <TextInput
-              type="date"
-              label={t("user.ends.label")}
-              description={t("user.ends.hint")}
-              min={dayFromToday(0)}
-              value={ends}
-              error={action.fault("access_end_time")}
-              onChange={(event) => setEnds(event.currentTarget.value)}
-            />
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={action.pending}
-              disabled={email.trim() === "" || name.trim() === "" || held.roles.length === 0}
-            >
-              {t("invite.submit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        data-autofocus
+        label={t("invite.email")}
+        description={t("invite.emailHint")}
+        type="email"
+        required
+        value={email}
+        error={action.fault("email")}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+        onBlur={() => setAsked(email.trim())}
+      />
+      {employee && (
+        <Checkbox
+          checked={link}
+          onChange={(event) => setLink(event.currentTarget.checked)}
+          label={t("invite.link", { name: employee.name })}
+          description={t("invite.linkHint")}
+        />
+      )}
+      <TextInput
+        label={t("invite.name")}
+        required
+        value={name}
+        placeholder={employee?.name}
+        error={action.fault("display_name")}
+        onFocus={() => name === "" && employee && setName(employee.name)}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      {inCustomer && (
+        <RolePicker
+          value={held}
+          onChange={setHeld}
+          error={action.fault("user.roles") ?? action.fault("roles")}
+        />
+      )}
+      {inCustomer && (
+        <TextInput
+          type="date"
+          label={t("user.ends.label")}
+          description={t("user.ends.hint")}
+          min={dayFromToday(0)}
+          value={ends}
+          error={action.fault("access_end_time")}
+          onChange={(event) => setEnds(event.currentTarget.value)}
+        />
+      )}
+    </FormDialog>
   );
 }
 

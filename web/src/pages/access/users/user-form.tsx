@@ -62,10 +62,6 @@ export function UserForm({
     draft.reset();
     toastDone(t("saved"));
   });
-  const forget = (): void => {
-    save.clear();
-    draft.reset();
-  };
   return (
     <>
       <Section title={t("user.profile")}>
@@ -116,13 +112,10 @@ export function UserForm({
         </Section>
       )}
       <SaveBar
-        dirty={draft.dirty}
-        action={save}
+        draft={draft}
+        save={save}
+        reload={refetch}
         disabled={roles.length + customRoleIds.length === 0}
-        onSave={() => void save.run()}
-        onDiscard={forget}
-        onReload={() => void refetch().then(forget)}
-        onOverwrite={() => void save.run(true)}
       />
     </>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Alert, Box, Button, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Box, Button, Stack, Text } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
@@ -88,7 +88,9 @@ function Known({ user, refetch }: { readonly user: User; readonly refetch: () =>
               {user.employeeId === "" && t("none")}
               {user.employeeId !== "" &&
                 (opens(me, employeePath) ? (
-                  <Link to={employeePath}>{t("user.openEmployee")}</Link>
+                  <Anchor component={Link} to={employeePath}>
+                    {t("user.openEmployee")}
+                  </Anchor>
                 ) : (
                   <Text ff="monospace" size="sm">
                     {user.employeeId}

@@ -7,6 +7,7 @@ import { useClient } from "../../../app/client.ts";
 import { enumName } from "../../../app/enum-name.ts";
 import { useList } from "../../../app/list.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { ShowMore } from "../../../components/list-parts.tsx";
 import { Section } from "../../../components/section.tsx";
 import { StateBlock } from "../../../components/state-block.tsx";
 import { undoable } from "../../../components/undo.ts";
@@ -74,11 +75,7 @@ export function UserSessions({ user }: { readonly user: User }) {
           </li>
         ))}
       </ul>
-      {list.hasMore && (
-        <Button variant="default" onClick={list.readMore} loading={list.isFetching}>
-          {t("sessions.more")}
-        </Button>
-      )}
+      <ShowMore list={list} />
     </Section>
   );
 }

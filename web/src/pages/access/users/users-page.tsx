@@ -1,6 +1,5 @@
-import { Button, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { PermissionRole, PermissionRoleSchema } from "#gen/countersign/common/v1/access_pb.ts";
 import { IdentityService } from "#gen/countersign/identity/v1/identity_service_pb.ts";
@@ -11,13 +10,15 @@ import { useList } from "../../../app/list.ts";
 import { useUrlState } from "../../../app/navigation.ts";
 import { useMay } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
+import { Choice } from "../../../components/choice.tsx";
+import { FilterRow } from "../../../components/filters.tsx";
 import { PageHeader } from "../../../components/page-header.tsx";
 import { PersonBadge } from "../../../components/person-badge.tsx";
+import { SearchField } from "../../../components/search-field.tsx";
 import { StateBlock } from "../../../components/state-block.tsx";
 import type { Column } from "../../../components/table/column.ts";
 import { DataTable } from "../../../components/table/data-table.tsx";
 import { agoText, dayText } from "../../../time.ts";
-import classes from "../access.module.css";
 import { RoleBadges } from "../parts/role-badges.tsx";
 import { CUSTOMER_ROLES, useCustomRoles, useInCustomer } from "../parts/roles.ts";
 import { USERS_MANAGERS } from "../who.ts";
@@ -35,7 +36,6 @@ export function UsersPage() {
   const { roles: custom } = useCustomRoles();
   const invitations = useOpenInvitations();
   const list = useList(IdentityService.method.listUsers, requestOf(search), (page) => page.users);
-  const find = useDebouncedCallback((query: string) => change({ q: query }), 250);
   const columns = useMemo(
     (): readonly Column<User>[] => [
       {
@@ -92,21 +92,17 @@ export function UsersPage() {
           )
         }
       />
-      <search className={classes.filters}>
-        <TextInput
+      <FilterRow least="12rem" maw="48rem">
+        <SearchField
           label={t("search")}
           placeholder={t("users.searchHint")}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          defaultValue={search.q ?? ""}
-          onChange={(event) => find(event.currentTarget.value)}
+          value={search.q ?? ""}
+          onChange={(q) => change({ q })}
         />
         {inCustomer && (
-          <Select
+          <Choice
             label={t("users.column.roles")}
-            placeholder={t("all")}
-            clearable
-            clearButtonProps={{ "aria-label": t("clear") }}
-            value={search.role ?? search.customRole ?? null}
+            value={search.role ?? search.customRole}
             data={[
               ...CUSTOMER_ROLES.map((role) => enumName(PermissionRoleSchema, role)).map((name) => ({
                 value: name,
@@ -123,16 +119,13 @@ export function UsersPage() {
             }
           />
         )}
-        <Select
+        <Choice
           label={t("users.column.state")}
-          placeholder={t("all")}
-          clearable
-          clearButtonProps={{ "aria-label": t("clear") }}
-          value={search.status ?? null}
+          value={search.status}
           data={STATUSES.map((status) => ({ value: status, label: t(`users.status.${status}`) }))}
-          onChange={(status) => change({ status: status ?? "" })}
+          onChange={(status) => change({ status })}
         />
-      </search>
+      </FilterRow>
       <DataTable
         label={t(inCustomer ? "users.title" : "operators.title")}
         columns={columns}

@@ -1,5 +1,5 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Button, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { IconBell, IconCircleX, IconListDetails, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -79,7 +79,7 @@ function One({ one }: { readonly one: Acknowledgement }) {
         <Section
           title={t("one.facts")}
           actions={
-            <Button.Group>
+            <Group gap="xs">
               <Button
                 size="xs"
                 variant="default"
@@ -106,7 +106,7 @@ function One({ one }: { readonly one: Acknowledgement }) {
                   {t("one.events")}
                 </Button>
               )}
-            </Button.Group>
+            </Group>
           }
         >
           <About one={one} />

@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import {
   IconAlarm,
   IconArrowForward,
@@ -11,6 +11,7 @@ import {
   IconSignature,
   IconStairsUp,
 } from "@tabler/icons-react";
+import { CancelReasonSchema } from "#gen/countersign/acknowledgement/v1/acknowledgement_pb.ts";
 import { AcknowledgementService } from "#gen/countersign/acknowledgement/v1/acknowledgement_service_pb.ts";
 import {
   HistoryAction,
@@ -19,9 +20,12 @@ import {
 } from "#gen/countersign/acknowledgement/v1/history_pb.ts";
 import { enumName } from "../../../app/enum-name.ts";
 import { useList } from "../../../app/list.ts";
-import { useTexts } from "../../../app/texts.ts";
+import { type Texts, useTexts } from "../../../app/texts.ts";
+import { ShowMore } from "../../../components/list-parts.tsx";
+import { Quote } from "../../../components/quote.tsx";
 import { StateBlock } from "../../../components/state-block.tsx";
-import { momentText } from "../../../time.ts";
+import line from "../../../components/timeline.module.css";
+import { momentText, plainDayText } from "../../../time.ts";
 import classes from "../acknowledgements.module.css";
 
 const ICONS: Readonly<Partial<Record<HistoryAction, typeof IconBell>>> = {
@@ -40,7 +44,6 @@ const ICONS: Readonly<Partial<Record<HistoryAction, typeof IconBell>>> = {
 
 /** Everything that happened to an obligation, oldest first. */
 export function Timeline({ acknowledgementId }: { readonly acknowledgementId: string }) {
-  const t = useTexts("acknowledgements");
   const list = useList(
     AcknowledgementService.method.listHistory,
     { acknowledgementId, pageSize: 100 },
@@ -51,17 +54,13 @@ export function Timeline({ acknowledgementId }: { readonly acknowledgementId: st
     return <StateBlock kind="error" error={list.error} onRetry={() => void list.refetch()} small />;
   return (
     <>
-      <ol className={classes.timeline}>
+      <ol className={line.timeline}>
         {list.rows.map((entry, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added at the end
           <Stop key={i} entry={entry} />
         ))}
       </ol>
-      {list.hasMore && (
-        <Button variant="default" loading={list.isFetching} onClick={list.readMore}>
-          {t("one.moreTimeline")}
-        </Button>
-      )}
+      <ShowMore list={list} />
     </>
   );
 }
@@ -70,14 +69,16 @@ function Stop({ entry }: { readonly entry: HistoryEntry }) {
   const t = useTexts("acknowledgements");
   const Icon = ICONS[entry.action] ?? IconAlarm;
   const { userId = "", name = "" } = entry.actor ?? {};
+  const particulars = particularsOf(entry, t);
   return (
-    <li className={classes.stop}>
-      <span className={classes.mark} data-tone={toneOf(entry.action)}>
+    <li className={`${line.stop} ${classes.stop}`}>
+      <span className={line.mark} data-tone={toneOf(entry.action)}>
         <Icon size={16} stroke={1.7} aria-hidden />
       </span>
       <div>
         <Text fw={550}>{t(`history.${enumName(HistoryActionSchema, entry.action)}`)}</Text>
-        {entry.detail && <Text size="sm">{entry.detail}</Text>}
+        {particulars && <Text size="sm">{particulars}</Text>}
+        {entry.comment && <Quote>{entry.comment}</Quote>}
         <Text size="sm" c="dimmed">
           {momentText(entry.time)}
           {" · "}
@@ -86,6 +87,30 @@ function Stop({ entry }: { readonly entry: HistoryEntry }) {
       </div>
     </li>
   );
+}
+
+/** What an entry tells beside its action, in words; empty: nothing. */
+function particularsOf(entry: HistoryEntry, t: Texts): string {
+  const { version, earlierVersion: earlier, reminder: number, byHand, escalationLevel: level } = entry;
+  switch (entry.action) {
+    case HistoryAction.REQUESTED:
+    case HistoryAction.REOPENED:
+    case HistoryAction.RESUMED:
+      return t("particulars.due", { day: plainDayText(entry.dueDate) });
+    case HistoryAction.OPENED:
+    case HistoryAction.ACKNOWLEDGED:
+      return t("particulars.version", { version });
+    case HistoryAction.MOVED:
+      return t("particulars.moved", { earlier, version });
+    case HistoryAction.REMINDED:
+      return t(byHand ? "particulars.byHand" : "particulars.reminder", { number });
+    case HistoryAction.ESCALATED:
+      return t("particulars.level", { level });
+    case HistoryAction.CANCELLED:
+      return t(`cancelReason.${enumName(CancelReasonSchema, entry.cancelReason)}`);
+    default:
+      return "";
+  }
 }
 
 function toneOf(action: HistoryAction): "good" | "warning" | undefined {

@@ -1,7 +1,8 @@
-import { Select, TextInput } from "@mantine/core";
 import type { CustomerCompliance } from "#gen/countersign/compliance/v1/customer_compliance_pb.ts";
 import { useTexts } from "../../../app/texts.ts";
-import classes from "../compliance.module.css";
+import { Choice } from "../../../components/choice.tsx";
+import { DayRange } from "../../../components/day-range.tsx";
+import { FilterRow } from "../../../components/filters.tsx";
 
 const STATES = ["SCHEDULED", "COMPLETED"] as const;
 
@@ -17,41 +18,25 @@ export function AuditFilters({
 }) {
   const t = useTexts("compliance");
   return (
-    <search className={classes.auditFilters}>
-      <Select
+    <FilterRow least="11rem">
+      <Choice
         label={t("audits.filter.of")}
-        placeholder={t("all")}
         searchable
-        clearable
-        clearButtonProps={{ "aria-label": t("clear") }}
-        nothingFoundMessage={t("palette.nothing")}
-        value={search.of ?? null}
+        value={search.of}
         data={compliances.map(({ id, title }) => ({ value: id, label: title }))}
-        onChange={(of) => change({ of: of ?? "" })}
+        onChange={(of) => change({ of })}
       />
-      <Select
+      <Choice
         label={t("audits.filter.state")}
-        placeholder={t("all")}
-        clearable
-        clearButtonProps={{ "aria-label": t("clear") }}
-        value={search.state ?? null}
+        value={search.state}
         data={STATES.map((state) => ({ value: state, label: t(`audits.state.${state}`) }))}
-        onChange={(state) => change({ state: state ?? "" })}
+        onChange={(state) => change({ state })}
       />
-      <TextInput
-        type="date"
-        label={t("audits.filter.from")}
-        value={search.from ?? ""}
-        max={search.to}
-        onChange={(event) => change({ from: event.currentTarget.value })}
+      <DayRange
+        value={search}
+        labels={{ from: t("audits.filter.from"), to: t("audits.filter.to") }}
+        onChange={change}
       />
-      <TextInput
-        type="date"
-        label={t("audits.filter.to")}
-        value={search.to ?? ""}
-        min={search.from}
-        onChange={(event) => change({ to: event.currentTarget.value })}
-      />
-    </search>
+    </FilterRow>
   );
 }

@@ -1,6 +1,6 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Select, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
 import {
   AuditStatus,
@@ -11,7 +11,8 @@ import { newRequestId, useClient } from "../../../app/client.ts";
 import { dayFromToday } from "../../../app/day.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { Dialog } from "../../../components/dialog.tsx";
+import { DialogForm } from "../../../components/form-dialog.tsx";
 import { StateBlock } from "../../../components/state-block.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 
@@ -48,76 +49,56 @@ export function ScheduleAudit({
     toastDone(t("schedule.done", { title: compliances.find(({ id }) => id === of)?.title ?? "" }));
     onClose();
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (valid) void action.run();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("schedule.title")}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog title={t("schedule.title")} onClose={onClose}>
       {free.length === 0 ? (
         <StateBlock kind="empty" title={t("schedule.nothing")} text={t("schedule.nothingText")} small />
       ) : (
-        <form onSubmit={submit} noValidate>
-          <Stack>
-            <FormProblem problem={action.problem} />
-            <Select
-              data-autofocus
-              label={t("schedule.of")}
-              description={t("schedule.ofText")}
-              required
-              searchable
-              openOnFocus={false}
-              nothingFoundMessage={t("palette.nothing")}
-              value={of || null}
-              data={free.map(({ id, title }) => ({ value: id, label: title }))}
-              onChange={(id) => setOf(id ?? "")}
-            />
-            <TextInput
-              type="datetime-local"
-              label={t("schedule.when")}
-              description={t("schedule.whenText")}
-              required
-              min={`${dayFromToday(0)}T00:00`}
-              value={when}
-              error={action.fault("scheduled_time")}
-              onChange={(event) => setWhen(event.currentTarget.value)}
-            />
-            <TextInput
-              label={t("schedule.auditor")}
-              description={t("schedule.auditorText")}
-              required
-              maxLength={200}
-              value={auditor}
-              error={action.fault("auditor")}
-              onChange={(event) => setAuditor(event.currentTarget.value)}
-            />
-            <Textarea
-              label={t("schedule.notes")}
-              description={t("schedule.notesText")}
-              autosize
-              minRows={2}
-              maxRows={10}
-              maxLength={10_000}
-              value={notes}
-              error={action.fault("notes")}
-              onChange={(event) => setNotes(event.currentTarget.value)}
-            />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-              <Button type="submit" loading={action.pending} disabled={!valid}>
-                {t("schedule.submit")}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <DialogForm action={action} submit={t("schedule.submit")} disabled={!valid} onClose={onClose}>
+          <Select
+            data-autofocus
+            label={t("schedule.of")}
+            description={t("schedule.ofText")}
+            required
+            searchable
+            openOnFocus={false}
+            nothingFoundMessage={t("palette.nothing")}
+            value={of || null}
+            data={free.map(({ id, title }) => ({ value: id, label: title }))}
+            onChange={(id) => setOf(id ?? "")}
+          />
+          <TextInput
+            type="datetime-local"
+            label={t("schedule.when")}
+            description={t("schedule.whenText")}
+            required
+            min={`${dayFromToday(0)}T00:00`}
+            value={when}
+            error={action.fault("scheduled_time")}
+            onChange={(event) => setWhen(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t("schedule.auditor")}
+            description={t("schedule.auditorText")}
+            required
+            maxLength={200}
+            value={auditor}
+            error={action.fault("auditor")}
+            onChange={(event) => setAuditor(event.currentTarget.value)}
+          />
+          <Textarea
+            label={t("schedule.notes")}
+            description={t("schedule.notesText")}
+            autosize
+            minRows={2}
+            maxRows={10}
+            maxLength={10_000}
+            value={notes}
+            error={action.fault("notes")}
+            onChange={(event) => setNotes(event.currentTarget.value)}
+          />
+        </DialogForm>
       )}
-    </Modal>
+    </Dialog>
   );
 }

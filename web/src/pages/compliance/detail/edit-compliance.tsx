@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
 import type { CustomerCompliance } from "#gen/countersign/compliance/v1/customer_compliance_pb.ts";
 import { useAction } from "../../../app/action.ts";
@@ -7,8 +7,7 @@ import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useMay } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
-import { EtagConflict } from "../../../components/etag-conflict.tsx";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 import { UserPicker } from "../../../components/user-picker.tsx";
 import { USERS_READERS } from "../../access/who.ts";
@@ -47,71 +46,45 @@ export function EditCompliance({
     }
     onClose();
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("detail.edit", { title: began.title })}
-      closeButtonProps={{ "aria-label": t("close") }}
+      action={action}
+      submit={t("save")}
+      disabled={title.trim() === "" || (maySeeUsers && ownerUserId === "")}
+      changes={ComplianceService}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          {action.isConflict ? (
-            <EtagConflict
-              onReload={() => void fresh(ComplianceService).then(onClose)}
-              onOverwrite={() => void action.run(true)}
-            />
-          ) : (
-            <FormProblem problem={action.problem} />
-          )}
-          <TextInput
-            data-autofocus
-            label={t("detail.title")}
-            required
-            maxLength={200}
-            value={title}
-            error={action.fault("title")}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          {maySeeUsers && (
-            <UserPicker
-              label={t("owner")}
-              description={t("ownerText")}
-              placeholder={t("none")}
-              value={ownerUserId}
-              onChange={setOwner}
-              error={action.fault("owner_user_id")}
-            />
-          )}
-          <Textarea
-            label={t("note")}
-            description={t("noteText")}
-            autosize
-            minRows={3}
-            maxRows={12}
-            maxLength={10_000}
-            value={note}
-            error={action.fault("note")}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={action.pending}
-              disabled={title.trim() === "" || (maySeeUsers && ownerUserId === "")}
-            >
-              {t("save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        data-autofocus
+        label={t("detail.title")}
+        required
+        maxLength={200}
+        value={title}
+        error={action.fault("title")}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      {maySeeUsers && (
+        <UserPicker
+          label={t("owner")}
+          description={t("ownerText")}
+          placeholder={t("none")}
+          value={ownerUserId}
+          onChange={setOwner}
+          error={action.fault("owner_user_id")}
+        />
+      )}
+      <Textarea
+        label={t("note")}
+        description={t("noteText")}
+        autosize
+        minRows={3}
+        maxRows={12}
+        maxLength={10_000}
+        value={note}
+        error={action.fault("note")}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

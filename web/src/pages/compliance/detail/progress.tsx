@@ -11,10 +11,11 @@ import { useTexts } from "../../../app/texts.ts";
 import { Fact, Facts } from "../../../components/facts.tsx";
 import { Section } from "../../../components/section.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
+import { useUserName } from "../../../components/user-name.tsx";
 import { agoText, dayText } from "../../../time.ts";
+import { USERS_READERS } from "../../access/who.ts";
 import classes from "../compliance.module.css";
 import { SignatureBar } from "../parts/bars.tsx";
-import { useUserName } from "../parts/owner.tsx";
 import { COMPLIANCE_MANAGERS } from "../who.ts";
 
 /** Signatures, who answers for it, and the audit. */
@@ -28,7 +29,7 @@ export function Progress({
 }) {
   const t = useTexts("compliance");
   const mayManage = useMay(COMPLIANCE_MANAGERS);
-  const owner = useUserName(compliance.ownerUserId);
+  const owner = useUserName(useMay(USERS_READERS) ? compliance.ownerUserId : "", "");
   const { auditStatus, auditTime, acknowledgedCount, pendingCount, percentage, note } = compliance;
   return (
     <Section title={t("progress.title")} text={t("progress.text")}>

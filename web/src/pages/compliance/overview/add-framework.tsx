@@ -1,7 +1,6 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Button, Group, Modal, Radio, Stack, Text, Textarea } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
-import { type FormEvent, useState } from "react";
+import { Radio, Stack, Text, Textarea } from "@mantine/core";
+import { useState } from "react";
 import { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
 import type { Framework } from "#gen/countersign/compliance/v1/framework_pb.ts";
 import { useAction } from "../../../app/action.ts";
@@ -10,7 +9,8 @@ import { useFresh } from "../../../app/fresh.ts";
 import { useGo } from "../../../app/navigation.ts";
 import { useMay, useMe } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { Dialog } from "../../../components/dialog.tsx";
+import { DialogForm } from "../../../components/form-dialog.tsx";
 import { StateBlock } from "../../../components/state-block.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 import { UserPicker } from "../../../components/user-picker.tsx";
@@ -35,7 +35,6 @@ export function AddFramework({
   const go = useGo();
   const me = useMe();
   const maySeeUsers = useMay(USERS_READERS);
-  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const [frameworkId, setFrameworkId] = useState(first);
   const [owner, setOwner] = useState(me.user.customerId === "" ? "" : me.user.id);
   const [note, setNote] = useState("");
@@ -51,79 +50,57 @@ export function AddFramework({
     toastDone(t("add.done", { title: framework?.title ?? "" }));
     go(`/compliance/${made.customerCompliance?.id ?? ""}`);
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      fullScreen={phone}
-      title={t("add.title")}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog title={t("add.title")} size="xl" fillsPhone onClose={onClose}>
       {frameworks.length === 0 ? (
         <StateBlock kind="empty" title={t("add.all")} text={t("add.allText")} small />
       ) : (
-        <form onSubmit={submit} noValidate>
-          <Stack>
-            <FormProblem problem={action.problem} />
-            <Radio.Group label={t("add.which")} value={frameworkId} onChange={setFrameworkId}>
-              <Stack gap="xs" mt="xs">
-                {frameworks.map(({ id, title, description, requirementCount }) => (
-                  <div key={id} className={classes.choice}>
-                    <Radio
-                      value={id}
-                      label={
-                        <>
-                          <Text span fw={600}>
-                            {title}
-                          </Text>
-                          {" · "}
-                          {t("requirements", { count: requirementCount })}
-                        </>
-                      }
-                      description={description}
-                    />
-                    {id === frameworkId && <Brings framework={framework} />}
-                  </div>
-                ))}
-              </Stack>
-            </Radio.Group>
-            {maySeeUsers && (
-              <UserPicker
-                label={t("owner")}
-                description={t("ownerText")}
-                placeholder={t("ownerMe")}
-                value={owner}
-                onChange={setOwner}
-                error={action.fault("owner_user_id")}
-              />
-            )}
-            <Textarea
-              label={t("note")}
-              description={t("noteText")}
-              autosize
-              minRows={2}
-              maxLength={10_000}
-              value={note}
-              error={action.fault("note")}
-              onChange={(event) => setNote(event.currentTarget.value)}
+        <DialogForm action={action} submit={t("add.submit")} disabled={!framework} onClose={onClose}>
+          <Radio.Group label={t("add.which")} value={frameworkId} onChange={setFrameworkId}>
+            <Stack gap="xs" mt="xs">
+              {frameworks.map(({ id, title, description, requirementCount }) => (
+                <div key={id} className={classes.choice}>
+                  <Radio
+                    value={id}
+                    label={
+                      <>
+                        <Text span fw={600}>
+                          {title}
+                        </Text>
+                        {" · "}
+                        {t("requirements", { count: requirementCount })}
+                      </>
+                    }
+                    description={description}
+                  />
+                  {id === frameworkId && <Brings framework={framework} />}
+                </div>
+              ))}
+            </Stack>
+          </Radio.Group>
+          {maySeeUsers && (
+            <UserPicker
+              label={t("owner")}
+              description={t("ownerText")}
+              placeholder={t("ownerMe")}
+              value={owner}
+              onChange={setOwner}
+              error={action.fault("owner_user_id")}
             />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-              <Button type="submit" loading={action.pending} disabled={!framework}>
-                {t("add.submit")}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+          )}
+          <Textarea
+            label={t("note")}
+            description={t("noteText")}
+            autosize
+            minRows={2}
+            maxLength={10_000}
+            value={note}
+            error={action.fault("note")}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        </DialogForm>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

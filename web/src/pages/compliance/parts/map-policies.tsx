@@ -1,14 +1,14 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Button, Group, Modal, MultiSelect, Stack, Text } from "@mantine/core";
+import { MultiSelect, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { PolicyStatus } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyOrder } from "#gen/countersign/policy/v1/policy_requests_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { useAction } from "../../../app/action.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import classes from "../compliance.module.css";
 import { type MapTarget, useMapping } from "./mapping.tsx";
 
@@ -56,54 +56,38 @@ export function MapPolicies({
     );
     onClose();
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={t("map.title", { name: target.name })}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      action={action}
+      submit={t("map.submit", { count: chosen.size })}
+      disabled={chosen.size === 0}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem problem={action.problem} />
-          <Text>{title}</Text>
-          <MultiSelect
-            data-autofocus
-            classNames={{ inputField: classes.inner }}
-            label={t("map.label")}
-            description={t("map.text")}
-            placeholder={chosen.size === 0 ? t("map.placeholder") : ""}
-            searchable
-            openOnFocus={false}
-            hidePickedOptions
-            nothingFoundMessage={t("palette.nothing")}
-            comboboxProps={{ withinPortal: true }}
-            data={[...options].map(([value, one]) => ({
-              value,
-              label: one.draft ? t("map.draft", { title: one.title }) : one.title,
-            }))}
-            value={[...chosen.keys()]}
-            searchValue={typed}
-            onSearchChange={setTyped}
-            onChange={(ids) =>
-              setChosen(new Map(ids.map((id) => [id, options.get(id) ?? { title: id, draft: false }])))
-            }
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={action.pending} disabled={chosen.size === 0}>
-              {t("map.submit", { count: chosen.size })}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text>{title}</Text>
+      <MultiSelect
+        data-autofocus
+        classNames={{ inputField: classes.inner }}
+        label={t("map.label")}
+        description={t("map.text")}
+        placeholder={chosen.size === 0 ? t("map.placeholder") : ""}
+        searchable
+        openOnFocus={false}
+        hidePickedOptions
+        nothingFoundMessage={t("palette.nothing")}
+        comboboxProps={{ withinPortal: true }}
+        data={[...options].map(([value, one]) => ({
+          value,
+          label: one.draft ? t("map.draft", { title: one.title }) : one.title,
+        }))}
+        value={[...chosen.keys()]}
+        searchValue={typed}
+        onSearchChange={setTyped}
+        onChange={(ids) =>
+          setChosen(new Map(ids.map((id) => [id, options.get(id) ?? { title: id, draft: false }])))
+        }
+      />
+    </FormDialog>
   );
 }

@@ -1,9 +1,8 @@
-import { Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
 import { RequirementTypeSchema } from "#gen/countersign/compliance/v1/framework_pb.ts";
 import { enumName } from "../../../app/enum-name.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { Choice } from "../../../components/choice.tsx";
+import { SearchField } from "../../../components/search-field.tsx";
 import classes from "../compliance.module.css";
 import { TYPES } from "./types.ts";
 
@@ -18,48 +17,37 @@ export function RequirementFilters({
   readonly change: (changes: Record<string, string>) => void;
 }) {
   const t = useTexts("compliance");
-  const find = useDebouncedCallback((q: string) => change({ q }), 200);
   return (
     <search className={classes.filters}>
-      <TextInput
+      <SearchField
         label={t("search")}
         placeholder={t("requirements.searchHint")}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        defaultValue={search.q ?? ""}
-        onChange={(event) => find(event.currentTarget.value)}
+        value={search.q ?? ""}
+        onChange={(q) => change({ q })}
       />
-      <Select
+      <Choice
         label={t("requirements.state")}
-        placeholder={t("all")}
-        clearable
-        clearButtonProps={{ "aria-label": t("clear") }}
-        value={search.state ?? null}
+        value={search.state}
         data={STATES.map((state) => ({ value: state, label: t(`coverage.${state}`) }))}
-        onChange={(state) => change({ state: state ?? "" })}
+        onChange={(state) => change({ state })}
       />
-      <Select
+      <Choice
         label={t("own.type")}
-        placeholder={t("all")}
-        clearable
-        clearButtonProps={{ "aria-label": t("clear") }}
-        value={search.type ?? null}
+        value={search.type}
         data={TYPES.map((type) => enumName(RequirementTypeSchema, type)).map((name) => ({
           value: name,
           label: t(`type.${name}`),
         }))}
-        onChange={(type) => change({ type: type ?? "" })}
+        onChange={(type) => change({ type })}
       />
-      <Select
+      <Choice
         label={t("requirements.origin")}
-        placeholder={t("all")}
-        clearable
-        clearButtonProps={{ "aria-label": t("clear") }}
-        value={search.own ?? null}
+        value={search.own}
         data={[
           { value: "1", label: t("requirements.ownOnes") },
           { value: "0", label: t("requirements.theirs") },
         ]}
-        onChange={(one) => change({ own: one ?? "" })}
+        onChange={(one) => change({ own: one })}
       />
     </search>
   );

@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Select, Text, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
 import {
   type Requirement,
@@ -10,8 +10,7 @@ import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { EtagConflict } from "../../../components/etag-conflict.tsx";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 import { TYPES } from "./types.ts";
 
@@ -58,83 +57,57 @@ export function RequirementForm({
     toastDone(t(requirement ? "saved" : "own.created", { name: values.identifier }));
     onClose();
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void action.run();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={t(requirement ? "own.edit" : "own.new", { name: requirement?.identifier ?? "" })}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      action={action}
+      submit={t(requirement ? "save" : "own.create")}
+      disabled={value.identifier.trim() === "" || value.title.trim() === ""}
+      changes={ComplianceService}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          {action.isConflict ? (
-            <EtagConflict
-              onReload={() => void fresh(ComplianceService).then(onClose)}
-              onOverwrite={() => void action.run(true)}
-            />
-          ) : (
-            <FormProblem problem={action.problem} />
-          )}
-          {!requirement && <Text size="sm">{t("own.newText")}</Text>}
-          <TextInput
-            data-autofocus
-            label={t("own.identifier")}
-            description={t("own.identifierText")}
-            required
-            maxLength={50}
-            maw={280}
-            value={value.identifier}
-            error={action.fault("identifier")}
-            onChange={(event) => set({ identifier: event.currentTarget.value })}
-          />
-          <TextInput
-            label={t("own.title")}
-            required
-            maxLength={200}
-            value={value.title}
-            error={action.fault("title")}
-            onChange={(event) => set({ title: event.currentTarget.value })}
-          />
-          <Select
-            label={t("own.type")}
-            maw={360}
-            allowDeselect={false}
-            data={TYPES.map((type) => ({ value: typeName(type), label: t(`type.${typeName(type)}`) }))}
-            value={typeName(value.type)}
-            error={action.fault("type")}
-            onChange={(name) =>
-              name && set({ type: TYPES.find((type) => typeName(type) === name) ?? value.type })
-            }
-          />
-          <Textarea
-            label={t("own.description")}
-            autosize
-            minRows={3}
-            maxRows={12}
-            maxLength={10_000}
-            value={value.description}
-            error={action.fault("description")}
-            onChange={(event) => set({ description: event.currentTarget.value })}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={action.pending}
-              disabled={value.identifier.trim() === "" || value.title.trim() === ""}
-            >
-              {t(requirement ? "save" : "own.create")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {!requirement && <Text size="sm">{t("own.newText")}</Text>}
+      <TextInput
+        data-autofocus
+        label={t("own.identifier")}
+        description={t("own.identifierText")}
+        required
+        maxLength={50}
+        maw={280}
+        value={value.identifier}
+        error={action.fault("identifier")}
+        onChange={(event) => set({ identifier: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t("own.title")}
+        required
+        maxLength={200}
+        value={value.title}
+        error={action.fault("title")}
+        onChange={(event) => set({ title: event.currentTarget.value })}
+      />
+      <Select
+        label={t("own.type")}
+        maw={360}
+        allowDeselect={false}
+        data={TYPES.map((type) => ({ value: typeName(type), label: t(`type.${typeName(type)}`) }))}
+        value={typeName(value.type)}
+        error={action.fault("type")}
+        onChange={(name) =>
+          name && set({ type: TYPES.find((type) => typeName(type) === name) ?? value.type })
+        }
+      />
+      <Textarea
+        label={t("own.description")}
+        autosize
+        minRows={3}
+        maxRows={12}
+        maxLength={10_000}
+        value={value.description}
+        error={action.fault("description")}
+        onChange={(event) => set({ description: event.currentTarget.value })}
+      />
+    </FormDialog>
   );
 }

@@ -1,14 +1,13 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Autocomplete, Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Autocomplete, Text } from "@mantine/core";
+import { useState } from "react";
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
 import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { toast } from "../../../components/toast-store.ts";
-import { useProblem } from "../reasons.ts";
 
 /** So many may come into a group with one call. */
 const MOST = 1_000;
@@ -48,44 +47,25 @@ export function AddToGroup({
     toast({ text: t("bulk.added", { count: added, group: group.name }), href: `/groups/${group.id}` });
     onDone();
     onClose();
-  });
-  const problem = useProblem(action);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (wanted !== "") void action.run();
-  };
+  }, t);
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("bulk.addToGroup")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      action={action}
+      submit={t("bulk.add", { count: employeeIds.length })}
+      disabled={wanted === ""}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem problem={problem} />
-          <Autocomplete
-            data-autofocus
-            label={t("bulk.group")}
-            description={t("bulk.groupHint")}
-            data={groups.map((group) => group.name)}
-            value={name}
-            onChange={setName}
-            maxLength={200}
-          />
-          {wanted !== "" && !known && data && (
-            <Text size="sm">{t("bulk.newGroup", { name: name.trim() })}</Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={action.pending} disabled={wanted === ""}>
-              {t("bulk.add", { count: employeeIds.length })}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Autocomplete
+        data-autofocus
+        label={t("bulk.group")}
+        description={t("bulk.groupHint")}
+        data={groups.map((group) => group.name)}
+        value={name}
+        onChange={setName}
+        maxLength={200}
+      />
+      {wanted !== "" && !known && data && <Text size="sm">{t("bulk.newGroup", { name: name.trim() })}</Text>}
+    </FormDialog>
   );
 }

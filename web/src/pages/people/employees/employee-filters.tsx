@@ -1,14 +1,14 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { useQuery } from "@connectrpc/connect-query";
-import { Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { Select } from "@mantine/core";
 import { EmployeeStatus } from "#gen/countersign/employee/v1/employee_pb.ts";
 import type { ListEmployeesRequestSchema } from "#gen/countersign/employee/v1/employee_requests_pb.ts";
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
 import { useTexts } from "../../../app/texts.ts";
 import { useKnownValues } from "../../../components/audience/known-values.ts";
-import classes from "../people.module.css";
+import { Choice } from "../../../components/choice.tsx";
+import { FilterRow } from "../../../components/filters.tsx";
+import { SearchField } from "../../../components/search-field.tsx";
 import { WORKING } from "./employee-status.tsx";
 
 type Search = Readonly<Record<string, string | undefined>>;
@@ -43,7 +43,6 @@ export function EmployeeFilters({
   const t = useTexts("people");
   const known = useKnownValues();
   const groups = useQuery(EmployeeService.method.listGroups, { pageSize: 200 });
-  const find = useDebouncedCallback((q: string) => change({ q }), 250);
   const choices = [
     ["department", known.departments],
     ["role", known.roles],
@@ -51,26 +50,21 @@ export function EmployeeFilters({
     ["group", (groups.data?.groups ?? []).map(({ name }) => name)],
   ] as const;
   return (
-    <search className={classes.filters}>
-      <TextInput
+    <FilterRow least="9rem">
+      <SearchField
         label={t("search")}
         placeholder={t("list.searchHint")}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        defaultValue={search.q ?? ""}
-        onChange={(event) => find(event.currentTarget.value)}
+        value={search.q ?? ""}
+        onChange={(q) => change({ q })}
       />
       {choices.map(([key, values]) => (
-        <Select
+        <Choice
           key={key}
           label={t(`field.${key}`)}
-          placeholder={t("all")}
           searchable
-          clearable
-          clearButtonProps={{ "aria-label": t("clear") }}
-          nothingFoundMessage={t("palette.nothing")}
-          value={search[key] ?? null}
+          value={search[key]}
           data={withChosen(values, search[key])}
-          onChange={(value) => change({ [key]: value ?? "" })}
+          onChange={(value) => change({ [key]: value })}
         />
       ))}
       <Select
@@ -83,7 +77,7 @@ export function EmployeeFilters({
         }))}
         onChange={(status) => change({ status: status === "WORKING" ? "" : (status ?? "") })}
       />
-    </search>
+    </FilterRow>
   );
 }
 

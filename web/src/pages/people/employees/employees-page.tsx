@@ -121,13 +121,13 @@ const columnsOf = (t: Texts): readonly Column<Employee>[] => [
   {
     key: "status",
     header: t("field.status"),
-    width: "8rem",
+    width: "9.5rem",
     cell: ({ status }) => <EmployeeStatusBadge status={status} />,
   },
   {
     key: "joined",
     header: t("field.joined"),
-    width: "8rem",
+    width: "7.5rem",
     align: "end",
     onPhone: "hidden",
     cell: ({ joinDate }) => plainDayText(joinDate),

@@ -9,7 +9,6 @@ import { useTexts } from "../../../app/texts.ts";
 import { SaveBar } from "../../../components/save-bar.tsx";
 import { Section } from "../../../components/section.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
-import { useProblem } from "../reasons.ts";
 
 /** The name and the purpose of a group, edited in place. */
 export function GroupForm({
@@ -35,12 +34,7 @@ export function GroupForm({
     await fresh(EmployeeService);
     draft.reset();
     toastDone(t("saved"));
-  });
-  const problem = useProblem(save);
-  const forget = (): void => {
-    save.clear();
-    draft.reset();
-  };
+  }, t);
   return (
     <Section title={t("group.details")}>
       <TextInput
@@ -62,15 +56,7 @@ export function GroupForm({
         error={save.fault("description")}
         onChange={(event) => draft.set({ description: event.currentTarget.value })}
       />
-      <SaveBar
-        dirty={draft.dirty}
-        action={{ ...save, problem }}
-        disabled={name.trim() === ""}
-        onSave={() => void save.run()}
-        onDiscard={forget}
-        onReload={() => void refetch().then(forget)}
-        onOverwrite={() => void save.run(true)}
-      />
+      <SaveBar draft={draft} save={save} reload={refetch} disabled={name.trim() === ""} />
     </Section>
   );
 }

@@ -1,6 +1,5 @@
-import { Button, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
 import type { Group } from "#gen/countersign/employee/v1/group_pb.ts";
@@ -9,13 +8,14 @@ import { useList } from "../../../app/list.ts";
 import { useUrlState } from "../../../app/navigation.ts";
 import { useMay } from "../../../app/session.tsx";
 import { language, type Texts, useTexts } from "../../../app/texts.ts";
+import { FilterRow } from "../../../components/filters.tsx";
 import { PageHeader } from "../../../components/page-header.tsx";
+import { SearchField } from "../../../components/search-field.tsx";
 import { StateBlock } from "../../../components/state-block.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
 import type { Column } from "../../../components/table/column.ts";
 import { DataTable } from "../../../components/table/data-table.tsx";
 import { agoText } from "../../../time.ts";
-import classes from "../people.module.css";
 import { PEOPLE_MANAGERS } from "../who.ts";
 import { NewGroup } from "./new-group.tsx";
 
@@ -29,7 +29,6 @@ export function GroupsPage() {
     { query: search.q ?? "", pageSize: 100 },
     (page) => page.groups,
   );
-  const find = useDebouncedCallback((q: string) => change({ q }), 250);
   const columns = useMemo(() => columnsOf(t), [t]);
   const commands = useMemo(
     (): readonly Command[] =>
@@ -50,14 +49,9 @@ export function GroupsPage() {
           )
         }
       />
-      <search className={classes.filters} style={{ maxWidth: "22rem" }}>
-        <TextInput
-          label={t("groups.search")}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          defaultValue={search.q ?? ""}
-          onChange={(event) => find(event.currentTarget.value)}
-        />
-      </search>
+      <FilterRow least="9rem" maw="22rem">
+        <SearchField label={t("groups.search")} value={search.q ?? ""} onChange={(q) => change({ q })} />
+      </FilterRow>
       <DataTable
         label={t("groups.title")}
         columns={columns}

@@ -7,7 +7,6 @@ import {
 import { language, useTexts } from "../../../app/texts.ts";
 import { FormProblem } from "../../../components/form-errors.tsx";
 import classes from "../people.module.css";
-import { useProblem } from "../reasons.ts";
 import { ErrorRows } from "./error-rows.tsx";
 import { keptFile } from "./kept-file.ts";
 import { useStartImport } from "./start-import.ts";
@@ -96,12 +95,11 @@ function Running({ run }: { readonly run: EmployeeImport }) {
 function ImportNow({ run }: { readonly run: EmployeeImport }) {
   const t = useTexts("people");
   const start = useStartImport();
-  const problem = useProblem(start);
   const csv = keptFile(run.id);
   if (csv === undefined) return null;
   return (
     <Stack gap="xs">
-      <FormProblem problem={problem} />
+      <FormProblem problem={start.problem} />
       <Group gap="sm">
         <Button
           loading={start.pending}

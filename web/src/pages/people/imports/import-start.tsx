@@ -4,7 +4,6 @@ import { useTexts } from "../../../app/texts.ts";
 import { ConfirmDialog } from "../../../components/confirm-dialog.tsx";
 import { FormProblem } from "../../../components/form-errors.tsx";
 import { Section } from "../../../components/section.tsx";
-import { useProblem } from "../reasons.ts";
 import { type CsvRecord, writeCsv } from "./csv.ts";
 import { MOST_BYTES } from "./read-file.ts";
 import { useStartImport } from "./start-import.ts";
@@ -16,7 +15,6 @@ export function ImportStart({ records }: { readonly records: readonly CsvRecord[
   const [confirming, setConfirming] = useState(false);
   const [tooBig, setTooBig] = useState(false);
   const start = useStartImport();
-  const problem = useProblem(start);
   const begin = async (validateOnly: boolean): Promise<void> => {
     const csv = writeCsv(records);
     const fits = new TextEncoder().encode(csv).length <= MOST_BYTES;
@@ -27,7 +25,7 @@ export function ImportStart({ records }: { readonly records: readonly CsvRecord[
   return (
     <Section title={t("import.options")}>
       <Stack>
-        <FormProblem problem={tooBig ? t("import.tooBig") : problem} />
+        <FormProblem problem={tooBig ? t("import.tooBig") : start.problem} />
         <Checkbox
           checked={deactivateMissing}
           onChange={(event) => setDeactivateMissing(event.currentTarget.checked)}

@@ -2,6 +2,7 @@ import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_p
 import { type Action, useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useGo } from "../../../app/navigation.ts";
+import { useTexts } from "../../../app/texts.ts";
 import { keepFile } from "./kept-file.ts";
 
 /** What an import is asked to do. */
@@ -15,6 +16,7 @@ export interface ImportOrder {
 export function useStartImport(): Action<[order: ImportOrder], void> {
   const client = useClient(EmployeeService);
   const go = useGo();
+  const t = useTexts("people");
   return useAction(async ({ csv, validateOnly, deactivateMissing }: ImportOrder) => {
     const { employeeImport } = await client.importEmployees({
       csv: new TextEncoder().encode(csv),
@@ -25,5 +27,5 @@ export function useStartImport(): Action<[order: ImportOrder], void> {
     if (!employeeImport) return;
     keepFile(employeeImport.id, csv);
     go(`/employees/imports/${employeeImport.id}`);
-  });
+  }, t);
 }

@@ -1,8 +1,8 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Button, Group, Modal, NumberInput, Select, Stack, Text, Textarea } from "@mantine/core";
+import { NumberInput, Select, Text, Textarea } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { AcknowledgementService } from "#gen/countersign/acknowledgement/v1/acknowledgement_service_pb.ts";
 import type { Employee } from "#gen/countersign/employee/v1/employee_pb.ts";
 import { PolicyStatus } from "#gen/countersign/policy/v1/policy_pb.ts";
@@ -11,9 +11,8 @@ import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
-import { useProblem } from "../reasons.ts";
 
 /** Asks one person to sign a policy in force, whether it applies to them or not. */
 export function AskToSign({
@@ -50,70 +49,53 @@ export function AskToSign({
     await fresh(AcknowledgementService);
     toastDone(t("ask.done", { name, title }));
     onClose();
-  });
-  const problem = useProblem(action);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (policyId !== "") void action.run();
-  };
+  }, t);
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("ask.title", { name })}
-      closeButtonProps={{ "aria-label": t("close") }}
+      action={action}
+      submit={t("ask.submit")}
+      disabled={policyId === ""}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <FormProblem problem={problem} />
-          <Text size="sm">{t("ask.text")}</Text>
-          <Select
-            data-autofocus
-            label={t("ask.policy")}
-            description={t("ask.policyHint")}
-            searchable
-            openOnFocus={false}
-            required
-            filter={({ options: all }) => all}
-            nothingFoundMessage={t("ask.noPolicy")}
-            data={[...options].map(([value, label]) => ({ value, label }))}
-            value={policyId || null}
-            error={action.fault("policy_id")}
-            onSearchChange={(text) => setTyped(text === title ? "" : text)}
-            onChange={(value) => {
-              setPolicyId(value ?? "");
-              setTitle(options.get(value ?? "") ?? "");
-            }}
-          />
-          <NumberInput
-            label={t("ask.days")}
-            description={t("ask.daysHint")}
-            min={1}
-            max={3650}
-            allowDecimal={false}
-            value={days}
-            error={action.fault("due_days")}
-            onChange={setDays}
-          />
-          <Textarea
-            label={t("ask.comment")}
-            description={t("ask.commentHint")}
-            autosize
-            minRows={2}
-            maxLength={10000}
-            value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={action.pending} disabled={policyId === ""}>
-              {t("ask.submit")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm">{t("ask.text")}</Text>
+      <Select
+        data-autofocus
+        label={t("ask.policy")}
+        description={t("ask.policyHint")}
+        searchable
+        openOnFocus={false}
+        required
+        filter={({ options: all }) => all}
+        nothingFoundMessage={t("ask.noPolicy")}
+        data={[...options].map(([value, label]) => ({ value, label }))}
+        value={policyId || null}
+        error={action.fault("policy_id")}
+        onSearchChange={(text) => setTyped(text === title ? "" : text)}
+        onChange={(value) => {
+          setPolicyId(value ?? "");
+          setTitle(options.get(value ?? "") ?? "");
+        }}
+      />
+      <NumberInput
+        label={t("ask.days")}
+        description={t("ask.daysHint")}
+        min={1}
+        max={3650}
+        allowDecimal={false}
+        value={days}
+        error={action.fault("due_days")}
+        onChange={setDays}
+      />
+      <Textarea
+        label={t("ask.comment")}
+        description={t("ask.commentHint")}
+        autosize
+        minRows={2}
+        maxLength={10000}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { type Employee, EmployeeStatus } from "#gen/countersign/employee/v1/employee_pb.ts";
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
 import { useClient } from "../../../app/client.ts";
+import { failureText } from "../../../app/failure.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
 import { toast, toastProblem } from "../../../components/toast-store.ts";
-import { useProblemText } from "../reasons.ts";
 import { DeactivateDialog, DeleteDialog, ReactivateDialog } from "./fate-dialogs.tsx";
 
 /** Puts an employee on leave and back; marks them as left, brings them back, deletes them. */
@@ -15,7 +15,6 @@ export function EmployeeActions({ employee }: { readonly employee: Employee }) {
   const t = useTexts("people");
   const client = useClient(EmployeeService);
   const fresh = useFresh();
-  const problemText = useProblemText();
   const [asking, setAsking] = useState<"deactivate" | "reactivate" | "delete" | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const { id, name, status } = employee;
@@ -32,7 +31,7 @@ export function EmployeeActions({ employee }: { readonly employee: Employee }) {
         ...(undo ? { undo: () => void setStatus(status, false) } : {}),
       });
     } catch (error) {
-      toastProblem(problemText(error));
+      toastProblem(failureText(error, t));
     } finally {
       setBusy(false);
     }

@@ -10,7 +10,6 @@ import { Section } from "../../../components/section.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 import { changedPaths, editedOf, requestFields } from "../edited-employee.ts";
 import { EmployeeFields } from "../employee-fields.tsx";
-import { useProblem } from "../reasons.ts";
 import { Attributes } from "./attributes.tsx";
 
 /** What is known of an employee, edited in place. */
@@ -37,12 +36,7 @@ export function EmployeeForm({
     await fresh(EmployeeService);
     draft.reset();
     toastDone(t("saved"));
-  });
-  const problem = useProblem(save);
-  const forget = (): void => {
-    save.clear();
-    draft.reset();
-  };
+  }, t);
   return (
     <Section title={t("person.details")}>
       <EmployeeFields
@@ -61,13 +55,10 @@ export function EmployeeForm({
         />
       )}
       <SaveBar
-        dirty={draft.dirty}
-        action={{ ...save, problem }}
+        draft={draft}
+        save={save}
+        reload={refetch}
         disabled={value.name.trim() === "" || value.email.trim() === ""}
-        onSave={() => void save.run()}
-        onDiscard={forget}
-        onReload={() => void refetch().then(forget)}
-        onOverwrite={() => void save.run(true)}
       />
     </Section>
   );

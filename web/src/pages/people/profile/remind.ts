@@ -3,10 +3,10 @@ import { SkipReasonSchema } from "#gen/countersign/acknowledgement/v1/bulk_reque
 import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { enumName } from "../../../app/enum-name.ts";
+import { failureText } from "../../../app/failure.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
 import { toast, toastDone, toastProblem } from "../../../components/toast-store.ts";
-import { useProblemText } from "../reasons.ts";
 
 /** Reminds somebody of what is open, and says how that went. */
 export function useRemind(): {
@@ -16,7 +16,6 @@ export function useRemind(): {
   const t = useTexts("people");
   const client = useClient(AcknowledgementService);
   const fresh = useFresh();
-  const problemText = useProblemText();
   const action = useAction(async (acknowledgementIds: readonly string[]) => {
     try {
       const { remindedCount, skipped } = await client.sendReminder({
@@ -29,7 +28,7 @@ export function useRemind(): {
       else toastDone(t("duties.reminded", { count: remindedCount }));
       await fresh(AcknowledgementService);
     } catch (error) {
-      toastProblem(problemText(error));
+      toastProblem(failureText(error, t));
     }
   });
   return { remind: (ids) => void action.run(ids), pending: action.pending };

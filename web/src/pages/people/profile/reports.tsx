@@ -1,5 +1,5 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Group } from "@mantine/core";
+import { Anchor, Group } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { EmployeeService } from "#gen/countersign/employee/v1/employee_service_pb.ts";
 import { useTexts } from "../../../app/texts.ts";
@@ -20,7 +20,9 @@ export function Reports({ managerId }: { readonly managerId: string }) {
       <Group component="ul" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
         {data.employees.map(({ id, name }) => (
           <li key={id}>
-            <Link to={`/employees/${id}`}>{name}</Link>
+            <Anchor component={Link} to={`/employees/${id}`}>
+              {name}
+            </Anchor>
           </li>
         ))}
       </Group>

@@ -1,16 +1,17 @@
-import { Button, Group, Modal, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Radio, Stack, Text, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { PolicyConfiguration } from "#gen/countersign/policy/v1/policy_configuration_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { Materiality } from "#gen/countersign/policy/v1/published_policy_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { Dialog, DialogButtons } from "../../../components/dialog.tsx";
 import { FormProblem } from "../../../components/form-errors.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 import { valueText } from "../parts/configuration-value.ts";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 
 /** Activates a proposed value, after saying what that publishes. */
 export function ApproveValue({
@@ -32,7 +33,7 @@ export function ApproveValue({
       policies.approvePolicyConfiguration({ policyConfigurationId: pending.id, validateOnly: true }),
   });
   const publishes = preview.data?.publishedVersion !== undefined;
-  const approve = usePolicyAction(async () => {
+  const approve = useAction(async () => {
     await policies.approvePolicyConfiguration({
       policyConfigurationId: pending.id,
       etag: pending.etag,
@@ -43,13 +44,11 @@ export function ApproveValue({
     await fresh(PolicyService);
     toastDone(t("values.approved"));
     onClose();
-  });
+  }, t);
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t("values.approveTitle", { key: pending.key, value: valueText(pending.value) })}
-      closeButtonProps={{ "aria-label": t("close") }}
     >
       <Stack>
         <FormProblem problem={approve.problem} />
@@ -87,15 +86,13 @@ export function ApproveValue({
           value={comment}
           onChange={(event) => setComment(event.currentTarget.value)}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button loading={approve.pending} onClick={() => void approve.run()}>
-            {t("values.approve")}
-          </Button>
-        </Group>
+        <DialogButtons
+          confirm={t("values.approve")}
+          pending={approve.pending}
+          onClose={onClose}
+          onConfirm={() => void approve.run()}
+        />
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -11,6 +11,7 @@ import { useList } from "../../../app/list.ts";
 import { useUrlState } from "../../../app/navigation.ts";
 import { useMay } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
+import { ShowMore } from "../../../components/list-parts.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
 import { PolicyFrame } from "../parts/policy-frame.tsx";
 import { usePolicy } from "../parts/use-policy.ts";
@@ -76,11 +77,7 @@ function Values({ policy, mayWrite }: { readonly policy: Policy; readonly mayWri
           {...(mayWrite ? { onPropose: () => propose(name) } : {})}
         />
       ))}
-      {list.hasMore && (
-        <Button variant="default" loading={list.isFetching} onClick={list.readMore}>
-          {t("list.more")}
-        </Button>
-      )}
+      <ShowMore list={list} />
       {search.set && mayWrite && (
         <ProposeValue
           policy={policy}

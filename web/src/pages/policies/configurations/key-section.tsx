@@ -5,12 +5,12 @@ import {
 } from "#gen/countersign/policy/v1/policy_configuration_pb.ts";
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { Quote } from "../../../components/quote.tsx";
 import { Section } from "../../../components/section.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
+import { UserName } from "../../../components/user-name.tsx";
 import { momentText } from "../../../time.ts";
 import { valueText } from "../parts/configuration-value.ts";
-import { UserName } from "../parts/user-name.tsx";
-import classes from "../policies.module.css";
 import { PendingValue } from "./pending-value.tsx";
 import { ValueHistory } from "./value-history.tsx";
 
@@ -63,7 +63,7 @@ export function KeySection({
             {" · "}
             {t("values.proposedBy")} <UserName userId={active.proposerUserId} />
           </Text>
-          {active.comment && <blockquote className={classes.quote}>{active.comment}</blockquote>}
+          {active.comment && <Quote>{active.comment}</Quote>}
         </div>
       ) : (
         <Group gap="xs">

@@ -4,10 +4,11 @@ import type { PolicyConfiguration } from "#gen/countersign/policy/v1/policy_conf
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { type Me, useMay, useMe } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
+import { Quote } from "../../../components/quote.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
+import { UserName } from "../../../components/user-name.tsx";
 import { agoText } from "../../../time.ts";
 import { valueText } from "../parts/configuration-value.ts";
-import { UserName } from "../parts/user-name.tsx";
 import classes from "../policies.module.css";
 import { POLICY_APPROVERS } from "../who.ts";
 import { ApproveValue } from "./approve-value.tsx";
@@ -42,7 +43,7 @@ export function PendingValue({
           {" · "}
           {agoText(pending.createTime)}
         </Text>
-        {pending.comment && <blockquote className={classes.quote}>{pending.comment}</blockquote>}
+        {pending.comment && <Quote>{pending.comment}</Quote>}
         {own && (
           <Text size="sm" c="dimmed">
             {t("values.own")}

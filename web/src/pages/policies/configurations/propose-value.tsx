@@ -1,14 +1,14 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { PolicyConfiguration } from "#gen/countersign/policy/v1/policy_configuration_pb.ts";
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 import { type TypedValue, typedOf, ValueFields, valueTyped } from "./value-fields.tsx";
 
 const KEY = /^[a-z][a-z0-9_]{0,63}$/;
@@ -33,7 +33,7 @@ export function ProposeValue({
   const [typed, setTyped] = useState<TypedValue>(() => typedOf(present?.value));
   const [comment, setComment] = useState("");
   const value = valueTyped(typed);
-  const propose = usePolicyAction(async () => {
+  const propose = useAction(async () => {
     if (!value) return;
     await policies.setPolicyConfiguration({
       policyId: policy.id,
@@ -45,58 +45,41 @@ export function ProposeValue({
     await fresh(PolicyService);
     toastDone(t("values.proposed"));
     onClose();
-  });
+  }, t);
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={name === "" ? t("values.new") : t("values.setTitle", { key: name })}
-      closeButtonProps={{ "aria-label": t("close") }}
+      action={propose}
+      submit={t("values.propose")}
+      disabled={!value || !KEY.test(key)}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void propose.run();
-        }}
-      >
-        <Stack>
-          <FormProblem problem={propose.problem} />
-          {name === "" && (
-            <TextInput
-              data-autofocus
-              label={t("values.key")}
-              description={t("values.keyHint")}
-              required
-              maxLength={64}
-              value={key}
-              error={key !== "" && !KEY.test(key) ? t("values.keyForm") : propose.fault("key")}
-              onChange={(event) => setKey(event.currentTarget.value)}
-            />
-          )}
-          <ValueFields typed={typed} onChange={setTyped} fault={propose.fault("value")} />
-          <Textarea
-            label={t("values.why")}
-            description={t("optional")}
-            autosize
-            minRows={1}
-            maxRows={6}
-            maxLength={10_000}
-            value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
-          />
-          <Text size="sm" c="dimmed">
-            {t("values.proposeText")}
-          </Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={propose.pending} disabled={!value || !KEY.test(key)}>
-              {t("values.propose")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {name === "" && (
+        <TextInput
+          data-autofocus
+          label={t("values.key")}
+          description={t("values.keyHint")}
+          required
+          maxLength={64}
+          value={key}
+          error={key !== "" && !KEY.test(key) ? t("values.keyForm") : propose.fault("key")}
+          onChange={(event) => setKey(event.currentTarget.value)}
+        />
+      )}
+      <ValueFields typed={typed} onChange={setTyped} fault={propose.fault("value")} />
+      <Textarea
+        label={t("values.why")}
+        description={t("optional")}
+        autosize
+        minRows={1}
+        maxRows={6}
+        maxLength={10_000}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+      <Text size="sm" c="dimmed">
+        {t("values.proposeText")}
+      </Text>
+    </FormDialog>
   );
 }

@@ -1,13 +1,13 @@
-import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { PolicyConfiguration } from "#gen/countersign/policy/v1/policy_configuration_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 
 /** Refuses a proposed value, or takes one's own back; says why. */
 export function RejectValue({
@@ -23,7 +23,7 @@ export function RejectValue({
   const policies = useClient(PolicyService);
   const fresh = useFresh();
   const [comment, setComment] = useState("");
-  const reject = usePolicyAction(async () => {
+  const reject = useAction(async () => {
     await policies.rejectPolicyConfiguration({
       policyConfigurationId: pending.id,
       etag: pending.etag,
@@ -33,44 +33,28 @@ export function RejectValue({
     await fresh(PolicyService);
     toastDone(t(own ? "values.withdrawn" : "values.rejected"));
     onClose();
-  });
+  }, t);
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t(own ? "values.withdrawTitle" : "values.rejectTitle", { key: pending.key })}
-      closeButtonProps={{ "aria-label": t("close") }}
+      action={reject}
+      submit={t(own ? "values.withdraw" : "values.reject")}
+      tone="danger"
+      disabled={comment.trim() === ""}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void reject.run();
-        }}
-      >
-        <Stack>
-          <FormProblem problem={reject.problem} />
-          <Textarea
-            data-autofocus
-            label={t("values.why")}
-            required
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={10_000}
-            value={comment}
-            error={reject.fault("comment")}
-            onChange={(event) => setComment(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" color="red" loading={reject.pending} disabled={comment.trim() === ""}>
-              {t(own ? "values.withdraw" : "values.reject")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Textarea
+        data-autofocus
+        label={t("values.why")}
+        required
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={10_000}
+        value={comment}
+        error={reject.fault("comment")}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

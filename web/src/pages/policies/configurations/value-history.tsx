@@ -5,9 +5,10 @@ import {
 } from "#gen/countersign/policy/v1/policy_configuration_pb.ts";
 import { enumName } from "../../../app/enum-name.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { Quote } from "../../../components/quote.tsx";
+import { UserName } from "../../../components/user-name.tsx";
 import { momentText } from "../../../time.ts";
 import { valueText } from "../parts/configuration-value.ts";
-import { UserName } from "../parts/user-name.tsx";
 import classes from "../policies.module.css";
 
 /** Values that stood once, or were refused. */
@@ -29,11 +30,7 @@ export function ValueHistory({ past }: { readonly past: readonly PolicyConfigura
               {" · "}
               <UserName userId={one.deciderUserId || one.proposerUserId} />
             </Text>
-            {one.decisionComment && (
-              <Text size="sm" component="blockquote" className={classes.quote}>
-                {one.decisionComment}
-              </Text>
-            )}
+            {one.decisionComment && <Quote>{one.decisionComment}</Quote>}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { AudienceSchema } from "#gen/countersign/common/v1/audience_pb.ts";
 import { type Policy, PolicyStatus } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useDraft } from "../../../app/draft.ts";
 import { useFresh } from "../../../app/fresh.ts";
@@ -14,7 +15,6 @@ import { SaveBar } from "../../../components/save-bar.tsx";
 import { Section } from "../../../components/section.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 import { UserPicker } from "../../../components/user-picker.tsx";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 
 const MOST_DAYS = 3650;
 
@@ -50,7 +50,7 @@ export function RulesForm({ policy }: { readonly policy: Policy }) {
   const { audience, required, newVersionDays, newJoinerDays, periodicDays, ownerUserId, reviewDays } =
     draft.value;
   const people = fromJson(AudienceSchema, audience);
-  const save = usePolicyAction(async (overwrite = false) => {
+  const save = useAction(async (overwrite = false) => {
     await policies.updatePolicy({
       policy: {
         id: policy.id,
@@ -72,7 +72,7 @@ export function RulesForm({ policy }: { readonly policy: Policy }) {
     await fresh(PolicyService);
     draft.reset();
     toastDone(t("saved"));
-  });
+  }, t);
   const days = (field: "newVersionDays" | "newJoinerDays" | "periodicDays") => (
     <NumberInput
       label={t(`rules.${field}`)}
@@ -86,10 +86,6 @@ export function RulesForm({ policy }: { readonly policy: Policy }) {
       onChange={(value) => draft.set({ [field]: Number(value) || 0 })}
     />
   );
-  const forget = (): void => {
-    save.clear();
-    draft.reset();
-  };
   return (
     <Stack gap="lg" maw="56rem">
       {policy.status === PolicyStatus.PUBLISHED && (
@@ -141,13 +137,10 @@ export function RulesForm({ policy }: { readonly policy: Policy }) {
         </SimpleGrid>
       </Section>
       <SaveBar
-        dirty={draft.dirty}
-        action={save}
+        draft={draft}
+        save={save}
+        reload={() => fresh(PolicyService)}
         disabled={!audienceIsComplete(people)}
-        onSave={() => void save.run()}
-        onDiscard={forget}
-        onReload={() => void fresh(PolicyService).then(forget)}
-        onOverwrite={() => void save.run(true)}
       />
     </Stack>
   );

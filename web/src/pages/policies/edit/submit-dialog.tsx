@@ -1,16 +1,16 @@
-import { Anchor, Button, Group, List, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Anchor, List, Text, Textarea } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useGo } from "../../../app/navigation.ts";
 import { useTexts } from "../../../app/texts.ts";
-import { FormProblem } from "../../../components/form-errors.tsx";
+import { FormDialog } from "../../../components/form-dialog.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 import { keysOf } from "../parts/texts-of-source.ts";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 import type { PolicyValues } from "../parts/use-values.ts";
 import { ApproverFields, type ApproverRule, isSameRule, ruleOf } from "./approver-fields.tsx";
 import { conflictsIn } from "./conflict-markers.ts";
@@ -39,7 +39,7 @@ export function SubmitDialog({
   const missing = keysOf(text).filter((key) => !values.active.has(key));
   const conflicts = conflictsIn(text).length;
   const blocked = missing.length > 0 || conflicts > 0 || text.trim() === "";
-  const submit = usePolicyAction(async () => {
+  const submit = useAction(async () => {
     if (!(await copy.flush())) {
       onClose();
       return;
@@ -66,66 +66,49 @@ export function SubmitDialog({
     await fresh(PolicyService);
     toastDone(t("submit.done"));
     go(`/policies/${policy.id}`);
-  });
+  }, t);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={t("submit.title")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      action={submit}
+      submit={t("submit.confirm")}
+      disabled={blocked}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit.run();
-        }}
-      >
-        <Stack>
-          <FormProblem problem={submit.problem} />
-          {blocked && (
-            <div>
-              <Text fw={600}>{t("submit.before")}</Text>
-              <List size="sm">
-                {text.trim() === "" && <List.Item>{t("submit.empty")}</List.Item>}
-                {conflicts > 0 && <List.Item>{t("submit.conflicts", { count: conflicts })}</List.Item>}
-                {missing.map((key) => (
-                  <List.Item key={key}>
-                    {t(values.pending.has(key) ? "submit.pendingKey" : "submit.missingKey", { key })}{" "}
-                    <Anchor
-                      component={Link}
-                      inherit
-                      underline="always"
-                      to={`/policies/${policy.id}/configurations${values.pending.has(key) ? "" : `?set=${key}`}`}
-                    >
-                      {t("submit.toValues")}
-                    </Anchor>
-                  </List.Item>
-                ))}
-              </List>
-            </div>
-          )}
-          <ApproverFields rule={rule} onChange={setRule} fault={submit.fault} />
-          <Textarea
-            label={t("submit.comment")}
-            description={t("optional")}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={10_000}
-            value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={submit.pending} disabled={blocked}>
-              {t("submit.confirm")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {blocked && (
+        <div>
+          <Text fw={600}>{t("submit.before")}</Text>
+          <List size="sm">
+            {text.trim() === "" && <List.Item>{t("submit.empty")}</List.Item>}
+            {conflicts > 0 && <List.Item>{t("submit.conflicts", { count: conflicts })}</List.Item>}
+            {missing.map((key) => (
+              <List.Item key={key}>
+                {t(values.pending.has(key) ? "submit.pendingKey" : "submit.missingKey", { key })}{" "}
+                <Anchor
+                  component={Link}
+                  inherit
+                  underline="always"
+                  to={`/policies/${policy.id}/configurations${values.pending.has(key) ? "" : `?set=${key}`}`}
+                >
+                  {t("submit.toValues")}
+                </Anchor>
+              </List.Item>
+            ))}
+          </List>
+        </div>
+      )}
+      <ApproverFields rule={rule} onChange={setRule} fault={submit.fault} />
+      <Textarea
+        label={t("submit.comment")}
+        description={t("optional")}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={10_000}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -1,17 +1,18 @@
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useUrlState } from "../../../app/navigation.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { Dialog, DialogButtons } from "../../../components/dialog.tsx";
 import { Diff } from "../../../components/diff.tsx";
 import { FormProblem } from "../../../components/form-errors.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 import { useTemplate } from "../parts/use-template.ts";
 import { savedText } from "./use-working-copy.ts";
 import type { WorkingCopy } from "./working-copy.ts";
@@ -62,7 +63,7 @@ function MergePreview({
     queryFn: () =>
       policies.mergeTemplateVersion({ policyId: policy.id, templateVersion: number, validateOnly: true }),
   });
-  const take = usePolicyAction(async () => {
+  const take = useAction(async () => {
     await copy.flush();
     const merged = await policies.mergeTemplateVersion({
       policyId: policy.id,
@@ -73,17 +74,11 @@ function MergePreview({
     await fresh(PolicyService);
     toastDone(t("news.taken", { number }));
     onClose();
-  });
+  }, t);
   const merged = preview.data?.version;
   const conflicts = merged?.conflictCount ?? 0;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={t("news.mergeTitle", { number })}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog title={t("news.mergeTitle", { number })} size="xl" onClose={onClose}>
       <Stack>
         <FormProblem problem={take.problem} />
         {preview.error && (
@@ -103,15 +98,14 @@ function MergePreview({
             />
           </>
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button loading={take.pending} disabled={!merged} onClick={() => void take.run()}>
-            {t("news.take")}
-          </Button>
-        </Group>
+        <DialogButtons
+          confirm={t("news.take")}
+          pending={take.pending}
+          disabled={!merged}
+          onClose={onClose}
+          onConfirm={() => void take.run()}
+        />
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -4,9 +4,9 @@ import { type Policy, PolicyStatus } from "#gen/countersign/policy/v1/policy_pb.
 import { useTexts } from "../../../app/texts.ts";
 import { DueDate } from "../../../components/due-date.tsx";
 import type { Column } from "../../../components/table/column.ts";
+import { UserName } from "../../../components/user-name.tsx";
 import { agoText, daysUntil } from "../../../time.ts";
 import { PolicyBadges } from "../parts/policy-state.tsx";
-import { UserName } from "../parts/user-name.tsx";
 
 /** Reviews farther away than this are given as a day alone. */
 const FAR_DAYS = 60;
@@ -19,7 +19,7 @@ export function usePolicyColumns(): readonly Column<Policy>[] {
       {
         key: "title",
         header: t("list.column.title"),
-        width: "minmax(13rem, 3fr)",
+        width: "minmax(14rem, 4fr)",
         onPhone: "title",
         cell: ({ title }) => (
           <Text inherit fw={500} truncate>
@@ -30,7 +30,7 @@ export function usePolicyColumns(): readonly Column<Policy>[] {
       {
         key: "state",
         header: t("list.column.state"),
-        width: "minmax(15.5rem, 2fr)",
+        width: "minmax(12.5rem, 1.6fr)",
         cell: (policy) => (
           <Group gap={6}>
             <PolicyBadges policy={policy} />
@@ -67,7 +67,7 @@ export function usePolicyColumns(): readonly Column<Policy>[] {
       {
         key: "changed",
         header: t("list.column.changed"),
-        width: "7.5rem",
+        width: "8.5rem",
         onPhone: "hidden",
         cell: ({ updateTime }) => agoText(updateTime),
       },

@@ -1,9 +1,9 @@
-import { Button, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { Button, Select } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
 import { useMay } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
+import { Choice } from "../../../components/choice.tsx";
+import { SearchField } from "../../../components/search-field.tsx";
 import { UserPicker } from "../../../components/user-picker.tsx";
 import classes from "../policies.module.css";
 import { USER_READERS } from "../who.ts";
@@ -19,29 +19,20 @@ export function PolicyFilters({
 }) {
   const t = useTexts("policies");
   const mayReadUsers = useMay(USER_READERS);
-  const [typed, setTyped] = useState(search.q ?? "");
-  const find = useDebouncedCallback((q: string) => change({ q }), 250);
-  const clearable = { clearable: true, clearButtonProps: { "aria-label": t("clear") } } as const;
   return (
     <search className={classes.filters}>
-      <TextInput
+      <SearchField
         label={t("list.search")}
         placeholder={t("list.searchHint")}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        maxLength={200}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          find(event.currentTarget.value.trim());
-        }}
+        value={search.q ?? ""}
+        onChange={(q) => change({ q })}
       />
-      <Select
+      <Choice
         label={t("list.state")}
         placeholder={t("list.current")}
-        {...clearable}
-        value={search.state ?? null}
+        value={search.state}
         data={STATES.map((value) => ({ value, label: t(`list.states.${value}`) }))}
-        onChange={(state) => change({ state: state ?? "" })}
+        onChange={(state) => change({ state })}
       />
       {mayReadUsers && (
         <UserPicker
@@ -50,13 +41,11 @@ export function PolicyFilters({
           onChange={(owner) => change({ owner })}
         />
       )}
-      <Select
+      <Choice
         label={t("list.origin")}
-        placeholder={t("all")}
-        {...clearable}
-        value={search.origin ?? null}
+        value={search.origin}
         data={ORIGINS.map((value) => ({ value, label: t(`origin.${value}`) }))}
-        onChange={(origin) => change({ origin: origin ?? "" })}
+        onChange={(origin) => change({ origin })}
       />
       {search.q ? null : (
         <Select
@@ -71,10 +60,7 @@ export function PolicyFilters({
         <Button
           variant="subtle"
           leftSection={<IconX size={16} aria-hidden />}
-          onClick={() => {
-            setTyped("");
-            change({ q: "", state: "", owner: "", origin: "", template: "" });
-          }}
+          onClick={() => change({ q: "", state: "", owner: "", origin: "", template: "" })}
         >
           {t("list.clear")}
         </Button>

@@ -1,10 +1,11 @@
-import { Button, Group, Text, Title } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Group, Text, Title } from "@mantine/core";
 import { Fragment } from "react";
 import type { PolicyMatch, TextSpan } from "#gen/countersign/policy/v1/policy_search_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { useList } from "../../../app/list.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { CardLink } from "../../../components/card-link.tsx";
+import { ShowMore } from "../../../components/list-parts.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
 import { VersionBadge } from "../parts/version-badge.tsx";
 import classes from "../policies.module.css";
@@ -39,11 +40,7 @@ export function SearchResults({
           </li>
         ))}
       </ul>
-      {list.hasMore && (
-        <Button mt="md" variant="default" loading={list.isFetching} onClick={list.readMore}>
-          {t("list.more")}
-        </Button>
-      )}
+      <ShowMore list={list} mt="md" />
     </section>
   );
 }
@@ -54,9 +51,9 @@ function Match({ match }: { readonly match: PolicyMatch }) {
     <div className={classes.card}>
       <Group justify="space-between" gap="xs">
         <Title order={2} size="h3">
-          <Link to={`/policies/${match.policy?.id ?? ""}`} className={classes.cardLink}>
+          <CardLink to={`/policies/${match.policy?.id ?? ""}`}>
             <Spans spans={match.title} />
-          </Link>
+          </CardLink>
         </Title>
         <Group gap="xs">
           <Text size="sm" c="dimmed">

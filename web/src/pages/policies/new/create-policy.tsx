@@ -2,6 +2,7 @@ import { Button, Drawer, Group, Stack, Text, Textarea, TextInput } from "@mantin
 import { useState } from "react";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import type { Template } from "#gen/countersign/policy/v1/template_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { isReason } from "../../../app/failure.ts";
 import { useFresh } from "../../../app/fresh.ts";
@@ -10,7 +11,6 @@ import { useTexts } from "../../../app/texts.ts";
 import { FormProblem } from "../../../components/form-errors.tsx";
 import { Markdown } from "../../../components/markdown.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 import classes from "../policies.module.css";
 import { useTemplateText } from "../templates/use-template-text.ts";
 
@@ -29,7 +29,7 @@ export function CreatePolicy({
   const [title, setTitle] = useState(template?.title ?? "");
   const [summary, setSummary] = useState(template?.summary ?? "");
   const text = useTemplateText(template?.id ?? "", template?.latestVersion ?? 0);
-  const create = usePolicyAction(async () => {
+  const create = useAction(async () => {
     const made = await policies.createPolicy({
       templateId: template?.id ?? "",
       title: title.trim(),
@@ -38,7 +38,7 @@ export function CreatePolicy({
     });
     await fresh(PolicyService);
     go(`/policies/${made.policy?.id ?? ""}/edit`);
-  });
+  }, t);
   const taken = isReason(create.error, "POLICY_TITLE_TAKEN");
   return (
     <Drawer

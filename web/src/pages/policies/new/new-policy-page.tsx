@@ -1,8 +1,8 @@
 import { Text } from "@mantine/core";
 import { IconFilePlus } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useUrlState } from "../../../app/navigation.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { CardLink } from "../../../components/card-link.tsx";
 import { PageHeader } from "../../../components/page-header.tsx";
 import { useTemplate } from "../parts/use-template.ts";
 import classes from "../policies.module.css";
@@ -41,9 +41,9 @@ function BlankCard({ chosen }: { readonly chosen: boolean }) {
   return (
     <div className={classes.card} data-chosen={chosen || undefined}>
       <IconFilePlus size={24} stroke={1.5} aria-hidden />
-      <Link to={`/policies/new?template=${BLANK}`} className={classes.cardLink} resetScroll={false}>
+      <CardLink to={`/policies/new?template=${BLANK}`} resetScroll={false}>
         {t("new.blank")}
-      </Link>
+      </CardLink>
       <Text size="sm" c="dimmed">
         {t("new.blankText")}
       </Text>

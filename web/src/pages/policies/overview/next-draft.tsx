@@ -5,9 +5,9 @@ import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import type { PolicyVersion } from "#gen/countersign/policy/v1/policy_version_pb.ts";
 import { useMay } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
+import { Quote } from "../../../components/quote.tsx";
+import { useUserName } from "../../../components/user-name.tsx";
 import { agoText } from "../../../time.ts";
-import { useUserName } from "../parts/user-name.tsx";
-import classes from "../policies.module.css";
 import { POLICY_WRITERS } from "../who.ts";
 import { Step } from "./next-step.tsx";
 
@@ -33,7 +33,7 @@ export function DraftNext({
         rejection ? (
           <>
             {t("step.rejected.text", { name: rejecter, time: agoText(rejection.time) })}
-            <blockquote className={classes.quote}>{rejection.comment}</blockquote>
+            <Quote>{rejection.comment}</Quote>
           </>
         ) : (
           t("step.draft.text", { time: agoText(version?.updateTime) })

@@ -10,8 +10,8 @@ import { AudienceText } from "../../../components/audience/audience-text.tsx";
 import { DueDate } from "../../../components/due-date.tsx";
 import { Fact, Facts } from "../../../components/facts.tsx";
 import { Section } from "../../../components/section.tsx";
+import { UserName } from "../../../components/user-name.tsx";
 import { dayText } from "../../../time.ts";
-import { UserName } from "../parts/user-name.tsx";
 import { POLICY_WRITERS } from "../who.ts";
 
 /** Whom a policy is for, who answers for it, and its dates. */

@@ -1,14 +1,15 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { dayFromToday, endOfDay } from "../../../app/day.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { Dialog, DialogButtons } from "../../../components/dialog.tsx";
 import { FormProblem } from "../../../components/form-errors.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 
 /** Records that the version in force was looked at and still holds. */
 export function RenewPolicy({ policy, onClose }: { readonly policy: Policy; readonly onClose: () => void }) {
@@ -17,7 +18,7 @@ export function RenewPolicy({ policy, onClose }: { readonly policy: Policy; read
   const fresh = useFresh();
   const [comment, setComment] = useState("");
   const [next, setNext] = useState(dayFromToday(policy.reviewIntervalDays || 365));
-  const renew = usePolicyAction(async () => {
+  const renew = useAction(async () => {
     const nextReviewTime = endOfDay(next);
     await policies.renewPolicy({
       policyId: policy.id,
@@ -29,14 +30,9 @@ export function RenewPolicy({ policy, onClose }: { readonly policy: Policy; read
     await fresh(PolicyService);
     toastDone(t("renew.done"));
     onClose();
-  });
+  }, t);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("renew.title", { title: policy.title })}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog title={t("renew.title", { title: policy.title })} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -65,16 +61,9 @@ export function RenewPolicy({ policy, onClose }: { readonly policy: Policy; read
             error={renew.fault("next_review_time")}
             onChange={(event) => setNext(event.currentTarget.value)}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={renew.pending}>
-              {t("renew.confirm")}
-            </Button>
-          </Group>
+          <DialogButtons confirm={t("renew.confirm")} pending={renew.pending} onClose={onClose} />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

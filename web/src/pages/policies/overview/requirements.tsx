@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Text } from "@mantine/core";
+import { Anchor, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { ComplianceService } from "#gen/countersign/compliance/v1/compliance_service_pb.ts";
 import {
@@ -7,6 +7,7 @@ import {
 } from "#gen/countersign/compliance/v1/customer_compliance_pb.ts";
 import { useList } from "../../../app/list.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { ShowMore } from "../../../components/list-parts.tsx";
 import { Section } from "../../../components/section.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
 import classes from "../policies.module.css";
@@ -40,11 +41,7 @@ export function Requirements({ policyId }: { readonly policyId: string }) {
           ))}
         </ul>
       )}
-      {list.hasMore && (
-        <Button variant="subtle" size="compact-sm" onClick={list.readMore}>
-          {t("list.more")}
-        </Button>
-      )}
+      <ShowMore list={list} variant="subtle" size="compact-sm" />
     </Section>
   );
 }

@@ -2,9 +2,10 @@ import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { Text } from "@mantine/core";
 import type { PolicyReview } from "#gen/countersign/policy/v1/policy_review_pb.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { Quote } from "../../../components/quote.tsx";
 import { Section } from "../../../components/section.tsx";
+import { UserName } from "../../../components/user-name.tsx";
 import { momentText } from "../../../time.ts";
-import { UserName } from "../parts/user-name.tsx";
 import classes from "../policies.module.css";
 
 /** When the policy was looked at and found to hold still. */
@@ -23,11 +24,7 @@ export function Reviews({ reviews }: { readonly reviews: readonly PolicyReview[]
             <Text size="sm" c="dimmed">
               {momentText(review.time)}
             </Text>
-            {review.comment && (
-              <Text size="sm" component="blockquote" className={classes.quote}>
-                {review.comment}
-              </Text>
-            )}
+            {review.comment && <Quote>{review.comment}</Quote>}
           </li>
         ))}
       </ul>

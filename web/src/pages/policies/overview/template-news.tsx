@@ -4,13 +4,13 @@ import { IconTemplate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type Policy, PolicyStatus } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useGo } from "../../../app/navigation.ts";
 import { useMay } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
 import { FormProblem } from "../../../components/form-errors.tsx";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 import { useTemplate } from "../parts/use-template.ts";
 import { POLICY_WRITERS } from "../who.ts";
 
@@ -29,7 +29,7 @@ export function TemplateNews({ policy }: { readonly policy: Policy }) {
     { templateId: policy.templateId, number: latest },
     { enabled: newer },
   );
-  const take = usePolicyAction(async () => {
+  const take = useAction(async () => {
     const request = {
       policyId: policy.id,
       templateVersion: latest,
@@ -39,7 +39,7 @@ export function TemplateNews({ policy }: { readonly policy: Policy }) {
     if (policy.openVersionId === "") await policies.createDraft(request);
     await fresh(PolicyService);
     go(`/policies/${policy.id}/edit${policy.openVersionId === "" ? "" : "?merge=1"}`);
-  });
+  }, t);
   if (!template || !newer) return null;
   return (
     <Alert color="indigo" icon={<IconTemplate aria-hidden />} title={t("news.title", { number: latest })}>

@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { UserName } from "./user-name.tsx";
+import { UserName } from "../../../components/user-name.tsx";
 
 /** Names of several users, one after the other. */
 export function UserNames({ userIds }: { readonly userIds: readonly string[] }) {

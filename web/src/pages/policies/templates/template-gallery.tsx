@@ -1,13 +1,14 @@
-import { Button, Group, Select, Text, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { Group, Select, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import { type Template, TemplateStatus } from "#gen/countersign/policy/v1/template_pb.ts";
 import { useList } from "../../../app/list.ts";
 import { useUrlState } from "../../../app/navigation.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { CardLink } from "../../../components/card-link.tsx";
+import { Choice } from "../../../components/choice.tsx";
+import { ShowMore } from "../../../components/list-parts.tsx";
+import { SearchField } from "../../../components/search-field.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
 import { agoText } from "../../../time.ts";
@@ -31,8 +32,6 @@ export function TemplateGallery({
 }) {
   const t = useTexts("policies");
   const [search, change] = useUrlState();
-  const [typed, setTyped] = useState(search.q ?? "");
-  const find = useDebouncedCallback((q: string) => change({ q }), 250);
   const archived = statuses && search.status === "ARCHIVED";
   const list = useList(
     PolicyService.method.listTemplates,
@@ -47,28 +46,20 @@ export function TemplateGallery({
     if (!search.source) return true;
     return (search.source === "OWN") === (customerId !== "");
   });
-  const clearable = { clearable: true, clearButtonProps: { "aria-label": t("clear") } } as const;
   return (
     <>
       <search className={classes.filters}>
-        <TextInput
+        <SearchField
           label={t("search")}
           placeholder={t("templates.searchHint")}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          maxLength={200}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            find(event.currentTarget.value.trim());
-          }}
+          value={search.q ?? ""}
+          onChange={(q) => change({ q })}
         />
-        <Select
+        <Choice
           label={t("templates.source")}
-          placeholder={t("all")}
-          {...clearable}
-          value={search.source ?? null}
+          value={search.source}
           data={SOURCES.map((value) => ({ value, label: t(`templates.sources.${value}`) }))}
-          onChange={(source) => change({ source: source ?? "" })}
+          onChange={(source) => change({ source })}
         />
         {statuses && (
           <Select
@@ -97,11 +88,7 @@ export function TemplateGallery({
       {list.first && shown.length === 0 && !first && (
         <StateBlock kind="empty" title={t("templates.none")} text={t("templates.noneText")} />
       )}
-      {list.hasMore && (
-        <Button mt="md" variant="default" loading={list.isFetching} onClick={list.readMore}>
-          {t("list.more")}
-        </Button>
-      )}
+      <ShowMore list={list} mt="md" />
     </>
   );
 }
@@ -118,14 +105,9 @@ function TemplateCard({
   const t = useTexts("policies");
   return (
     <div className={classes.card} data-chosen={chosen || undefined}>
-      <Link
-        to={href}
-        className={classes.cardLink}
-        aria-current={chosen ? "true" : undefined}
-        resetScroll={false}
-      >
+      <CardLink to={href} current={chosen} resetScroll={false}>
         {template.title}
-      </Link>
+      </CardLink>
       <Text size="sm" c="dimmed" lineClamp={3}>
         {template.summary}
       </Text>

@@ -1,10 +1,11 @@
-import { Anchor, Button, Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import type { Template } from "#gen/countersign/policy/v1/template_pb.ts";
 import { useList } from "../../../app/list.ts";
 import { useMay } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
+import { ShowMore } from "../../../components/list-parts.tsx";
 import { Section } from "../../../components/section.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
 import { dayText } from "../../../time.ts";
@@ -51,11 +52,7 @@ export function TemplateVersions({
           </li>
         ))}
       </ul>
-      {list.hasMore && (
-        <Button variant="subtle" size="compact-sm" onClick={list.readMore}>
-          {t("list.more")}
-        </Button>
-      )}
+      <ShowMore list={list} variant="subtle" size="compact-sm" />
       {mayReadPolicies && (
         <Anchor component={Link} size="sm" to={`/policies?template=${template.id}`}>
           {t("templates.madeFromIt")}

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import type { Template } from "#gen/countersign/policy/v1/template_pb.ts";
+import { useAction } from "../../../app/action.ts";
 import { newRequestId, useClient } from "../../../app/client.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useGo } from "../../../app/navigation.ts";
@@ -14,7 +15,6 @@ import { ListSkeleton } from "../../../components/state-block.tsx";
 import { toastDone } from "../../../components/toast-store.ts";
 import { UnsavedChanges } from "../../../components/unsaved-changes.tsx";
 import { WriteAndPreview } from "../edit/write-and-preview.tsx";
-import { usePolicyAction } from "../parts/use-policy-action.ts";
 import { useTemplateText } from "./use-template-text.ts";
 
 const NO_VALUES: ReadonlyMap<string, string> = new Map();
@@ -40,7 +40,7 @@ export function WriteTemplate({
   const [leaving, setLeaving] = useState(false);
   const saved = before.version?.contentMarkdown ?? "";
   const content = text ?? saved;
-  const publish = usePolicyAction(async () => {
+  const publish = useAction(async () => {
     const common = { contentMarkdown: content, changeLog: changeLog.trim(), requestId: newRequestId() };
     const made = template
       ? await policies.publishTemplateVersion({ ...common, templateId: template.id, etag: template.etag })
@@ -58,7 +58,7 @@ export function WriteTemplate({
     setSummary("");
     if (template) onClose();
     else go(`/templates/${made.template?.id ?? ""}`, { replace: true });
-  });
+  }, t);
   const dirty =
     (text !== undefined && text !== saved) || [title, summary, changeLog].some((one) => one !== "");
   const ready =

@@ -3,11 +3,11 @@ import { Group, Text } from "@mantine/core";
 import { ApprovalDecision } from "#gen/countersign/policy/v1/approval_pb.ts";
 import type { PolicyVersion } from "#gen/countersign/policy/v1/policy_version_pb.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { Quote } from "../../../components/quote.tsx";
 import { Section } from "../../../components/section.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
+import { UserName } from "../../../components/user-name.tsx";
 import { momentText } from "../../../time.ts";
-import { UserName } from "../parts/user-name.tsx";
-import pages from "../policies.module.css";
 import classes from "./versions.module.css";
 
 /** Who approved or rejected a version, in which round. */
@@ -34,7 +34,7 @@ export function Decisions({ version }: { readonly version: PolicyVersion }) {
                   {one.voided && ` · ${t("decisions.voided")}`}
                 </Text>
               </Group>
-              {one.comment && <blockquote className={pages.quote}>{one.comment}</blockquote>}
+              {one.comment && <Quote>{one.comment}</Quote>}
             </li>
           );
         })}

@@ -1,5 +1,4 @@
 import { Group, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import {
   type PolicyVersion,
   PolicyVersionCauseSchema,
@@ -8,8 +7,9 @@ import {
 import { MaterialitySchema } from "#gen/countersign/policy/v1/published_policy_pb.ts";
 import { enumName } from "../../../app/enum-name.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { CardLink } from "../../../components/card-link.tsx";
+import { UserName } from "../../../components/user-name.tsx";
 import { momentText } from "../../../time.ts";
-import { UserName } from "../parts/user-name.tsx";
 import { VersionBadge } from "../parts/version-badge.tsx";
 import classes from "./versions.module.css";
 
@@ -53,14 +53,13 @@ function Entry({
   return (
     <div className={classes.card} data-shown={shown || undefined}>
       <Group justify="space-between" gap="xs">
-        <Link
+        <CardLink
           to={`/policies/${version.policyId}/versions?version=${number}`}
-          className={classes.link}
-          aria-current={shown ? "true" : undefined}
+          current={shown}
           resetScroll={false}
         >
           {t("version.number", { number })}
-        </Link>
+        </CardLink>
         <VersionBadge state={version.state} />
       </Group>
       <Text size="sm" c="dimmed">

@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import type { PolicyVersion } from "#gen/countersign/policy/v1/policy_version_pb.ts";
 import { useList } from "../../../app/list.ts";
 import { useUrlState } from "../../../app/navigation.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { ShowMore } from "../../../components/list-parts.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
 import { PolicyFrame } from "../parts/policy-frame.tsx";
 import { usePolicy } from "../parts/use-policy.ts";
@@ -35,11 +35,7 @@ function Versions({ policyId }: { readonly policyId: string }) {
     <div className={classes.page}>
       <div>
         <Timeline versions={list.rows} shown={shown} base={base} />
-        {list.hasMore && (
-          <Button mt="sm" variant="default" loading={list.isFetching} onClick={list.readMore}>
-            {t("list.more")}
-          </Button>
-        )}
+        <ShowMore list={list} mt="sm" />
       </div>
       <VersionView
         key={shown.id}

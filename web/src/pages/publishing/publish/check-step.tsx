@@ -5,12 +5,12 @@ import { Link } from "@tanstack/react-router";
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import type { PolicyVersion } from "#gen/countersign/policy/v1/policy_version_pb.ts";
+import { failureText } from "../../../app/failure.ts";
 import { useTexts } from "../../../app/texts.ts";
 import { Fact, Facts } from "../../../components/facts.tsx";
 import { Section } from "../../../components/section.tsx";
 import { UserName } from "../../../components/user-name.tsx";
 import { dayText } from "../../../time.ts";
-import { problemText } from "../problem.ts";
 import { countingApprovals } from "../review/standing.ts";
 
 /** What is published, who approved it, and whether anything stands in the way: the server tries it. */
@@ -31,7 +31,7 @@ export function CheckStep({ policy, version }: { readonly policy: Policy; readon
       )}
       {tried.error && (
         <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />}>
-          {problemText(tried.error)}
+          {failureText(tried.error, t)}
         </Alert>
       )}
       <Text>

@@ -1,12 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Policy } from "#gen/countersign/policy/v1/policy_pb.ts";
 import type { PolicyVersion } from "#gen/countersign/policy/v1/policy_version_pb.ts";
+import { failureText } from "../../../app/failure.ts";
 import { useTexts } from "../../../app/texts.ts";
 import { AudiencePreview } from "../../../components/audience/audience-preview.tsx";
 import { EtagConflict } from "../../../components/etag-conflict.tsx";
 import { FormProblem } from "../../../components/form-errors.tsx";
 import { Section } from "../../../components/section.tsx";
-import { problemText } from "../problem.ts";
 import { Plan } from "./plan.tsx";
 import type { Preparation } from "./publication.ts";
 
@@ -34,7 +34,7 @@ export function ConfirmStep({
           }}
         />
       ) : (
-        <FormProblem problem={publish.error === undefined ? undefined : problemText(publish.error)} />
+        <FormProblem problem={publish.error === undefined ? undefined : failureText(publish.error, t)} />
       )}
       <Section title={t("publish.confirm.title")} text={t("review.version", { version: version.number })}>
         <Plan policy={policy} preparation={preparation} />

@@ -1,10 +1,11 @@
-import { Button, Kbd, Text, Title } from "@mantine/core";
+import { Kbd, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useRef } from "react";
 import { type Command, useCommands } from "../../../app/commands.ts";
 import { useGo } from "../../../app/navigation.ts";
 import { useMay } from "../../../app/session.tsx";
 import { useTexts } from "../../../app/texts.ts";
+import { ShowMore } from "../../../components/list-parts.tsx";
 import { PageHeader } from "../../../components/page-header.tsx";
 import { ListSkeleton, StateBlock } from "../../../components/state-block.tsx";
 import { WRITERS } from "../area.ts";
@@ -58,11 +59,7 @@ export function ApprovalsPage() {
           </Text>
         </>
       )}
-      {awaited.hasMore && (
-        <Button variant="default" mt="md" loading={awaited.isFetching} onClick={awaited.readMore}>
-          {t("queue.more")}
-        </Button>
-      )}
+      <ShowMore list={awaited} mt="md" />
       {mayWrite && <OthersWaiting mine={awaited.rows} />}
     </div>
   );

@@ -1,12 +1,10 @@
 import { Text } from "@mantine/core";
-import { IconChevronRight } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import type { AwaitedDecision } from "#gen/countersign/policy/v1/awaited_decision_pb.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { ItemLink } from "../../../components/item-link.tsx";
 import { StatusBadge } from "../../../components/status-badge.tsx";
 import { UserName } from "../../../components/user-name.tsx";
 import { agoText } from "../../../time.ts";
-import classes from "../publishing.module.css";
 import { useValueText } from "../review/value-text.ts";
 import { awaitedPath } from "./awaited.ts";
 
@@ -22,34 +20,34 @@ export function AwaitedItem({ one }: { readonly one: AwaitedDecision }) {
   const note = isVersion ? subject.value.submitComment || subject.value.changeNote : subject.value.comment;
   const many = one.requiredApprovals > 1;
   return (
-    <Link to={awaitedPath(one)} className={classes.item} data-stop>
-      <div className={classes.itemText}>
-        <Text fw={600} size="lg" className={classes.itemTitle}>
-          {policy.title}
+    <ItemLink
+      to={awaitedPath(one)}
+      title={policy.title}
+      badge={
+        <StatusBadge tone="waiting">{t(isVersion ? "queue.kind.text" : "queue.kind.value")}</StatusBadge>
+      }
+      stacks
+    >
+      <Text size="sm">
+        {isVersion
+          ? t(subject.value.number === 1 ? "queue.firstVersion" : "queue.version", {
+              version: subject.value.number,
+            })
+          : t("queue.value", {
+              key: subject.value.key,
+              before: valueText(one.currentValue),
+              after: valueText(subject.value.value),
+            })}
+        {many && ` · ${t("approvals", { count: one.approvals, needed: one.requiredApprovals })}`}
+      </Text>
+      <Text size="sm" c="dimmed">
+        <UserName userId={authorId} otherwise={t("colleague")} /> · {agoText(since)}
+      </Text>
+      {note && (
+        <Text size="sm" lineClamp={2} mt={4}>
+          “{note}”
         </Text>
-        <Text size="sm">
-          {isVersion
-            ? t(subject.value.number === 1 ? "queue.firstVersion" : "queue.version", {
-                version: subject.value.number,
-              })
-            : t("queue.value", {
-                key: subject.value.key,
-                before: valueText(one.currentValue),
-                after: valueText(subject.value.value),
-              })}
-          {many && ` · ${t("approvals", { count: one.approvals, needed: one.requiredApprovals })}`}
-        </Text>
-        <Text size="sm" c="dimmed">
-          <UserName userId={authorId} otherwise={t("colleague")} /> · {agoText(since)}
-        </Text>
-        {note && (
-          <Text size="sm" lineClamp={2} mt={4}>
-            “{note}”
-          </Text>
-        )}
-      </div>
-      <StatusBadge tone="waiting">{t(isVersion ? "queue.kind.text" : "queue.kind.value")}</StatusBadge>
-      <IconChevronRight aria-hidden className={classes.chevron} />
-    </Link>
+      )}
+    </ItemLink>
   );
 }

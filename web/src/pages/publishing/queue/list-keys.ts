@@ -14,7 +14,7 @@ export function useListKeys(list: RefObject<HTMLElement | null>): void {
       const at = document.activeElement;
       const inside = list.current?.contains(at) ?? false;
       if (!inside && at !== document.body && at?.id !== "content") return;
-      const links = [...(list.current?.querySelectorAll<HTMLElement>("a[data-stop]") ?? [])];
+      const links = [...(list.current?.querySelectorAll<HTMLElement>("a") ?? [])];
       const now = at instanceof HTMLElement ? links.indexOf(at) : -1;
       const next = links[Math.max(0, Math.min(links.length - 1, now + (now < 0 ? 1 : step)))];
       if (!next) return;

@@ -1,10 +1,10 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { Badge, SegmentedControl, Text, Title } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
 import type { PolicyVersion } from "#gen/countersign/policy/v1/policy_version_pb.ts";
 import { useUrlState } from "../../../app/navigation.ts";
+import { usePhone } from "../../../app/phone.ts";
 import { useTexts } from "../../../app/texts.ts";
 import { DiffHunks } from "../../../components/diff-hunks.tsx";
 import { Markdown } from "../../../components/markdown.tsx";
@@ -20,7 +20,7 @@ const PHONE_VIEWS = ["inline", "text"] as const;
 export function ReviewText({ version, title }: { readonly version: PolicyVersion; readonly title: string }) {
   const t = useTexts("publishing");
   const [search, change] = useUrlState();
-  const phone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const phone = usePhone();
   const views = phone ? PHONE_VIEWS : VIEWS;
   const [more, setMore] = useState(false);
   const query = useQuery(PolicyService.method.diffPolicyVersions, {

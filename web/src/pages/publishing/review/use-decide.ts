@@ -1,8 +1,9 @@
 import { PolicyService } from "#gen/countersign/policy/v1/policy_service_pb.ts";
+import { failureText } from "../../../app/failure.ts";
 import { useFresh } from "../../../app/fresh.ts";
 import { useGo } from "../../../app/navigation.ts";
+import { useTexts } from "../../../app/texts.ts";
 import { toast, toastDone } from "../../../components/toast-store.ts";
-import { problemText } from "../problem.ts";
 import { awaitedPath, nextAfter, useAwaited } from "../queue/awaited.ts";
 import { hideDecided, showAgain } from "../queue/decided.ts";
 import { forgetComment } from "./kept-comment.ts";
@@ -23,6 +24,7 @@ export interface Decision {
  */
 export function useDecide(): (decision: Decision) => void {
   const go = useGo();
+  const t = useTexts("publishing");
   const fresh = useFresh();
   const { rows } = useAwaited();
   return ({ key, path, send }) => {
@@ -37,7 +39,7 @@ export function useDecide(): (decision: Decision) => void {
         toastDone(done);
       } catch (error) {
         showAgain(key);
-        toast({ tone: "problem", text: problemText(error), href: path });
+        toast({ tone: "problem", text: failureText(error, t), href: path });
       }
       await fresh(PolicyService);
     };

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { AcknowledgementService } from "#gen/countersign/acknowledgement/v1/acknowledgement_service_pb.ts";
 import {
@@ -10,6 +10,7 @@ import { enumName } from "../../../app/enum-name.ts";
 import { useList } from "../../../app/list.ts";
 import { useUrlState } from "../../../app/navigation.ts";
 import { useTexts } from "../../../app/texts.ts";
+import { Choice } from "../../../components/choice.tsx";
 import { PageHeader } from "../../../components/page-header.tsx";
 import { StateBlock } from "../../../components/state-block.tsx";
 import type { Column } from "../../../components/table/column.ts";
@@ -51,7 +52,7 @@ export function RolloutsPage() {
       {
         key: "state",
         header: t("rollouts.column.state"),
-        width: "9rem",
+        width: "11rem",
         cell: (one) => <RolloutBadge state={one.state} />,
       },
       {
@@ -77,7 +78,7 @@ export function RolloutsPage() {
       {
         key: "started",
         header: t("rollouts.column.started"),
-        width: "9rem",
+        width: "8rem",
         cell: (one) => dayText(one.startTime),
       },
     ],
@@ -87,15 +88,13 @@ export function RolloutsPage() {
     <>
       <PageHeader title={t("rollouts.title")} text={t("rollouts.text")} />
       <Group mb="md" align="flex-end">
-        <Select
+        <Choice
           label={t("rollouts.filter.state")}
           w={{ base: "100%", xs: 220 }}
           placeholder={t("rollouts.filter.all")}
-          clearable
-          clearButtonProps={{ "aria-label": t("clear") }}
           data={STATES.map((one) => ({ value: nameOf(one), label: t(`rollouts.state.${nameOf(one)}`) }))}
-          value={state || null}
-          onChange={(next) => change({ state: next ?? "" })}
+          value={state}
+          onChange={(next) => change({ state: next })}
         />
         {policy && (
           <Group gap="xs">
