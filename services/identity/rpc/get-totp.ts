@@ -2,6 +2,7 @@ import type { IdentityService } from "#gen/countersign/identity/v1/identity_serv
 import { userOf } from "../../../runtime/rpc/call.ts";
 import type { Handler } from "../../../runtime/rpc/handler.ts";
 import type { IdentityContext } from "../context.ts";
+import { isDemanded } from "../sign-in/totp-demand.ts";
 
 /** Tells whether the caller has an authenticator. */
 export const getTotp: Handler<IdentityContext, (typeof IdentityService)["method"]["getTotp"]> = async (
@@ -17,5 +18,6 @@ export const getTotp: Handler<IdentityContext, (typeof IdentityService)["method"
     enabled,
     recoveryCodesLeft: enabled ? (factor?.recoveryCodes.length ?? 0) : 0,
     hasPassword: user.passwordHash !== undefined,
+    demanded: await isDemanded(context, customerId, user),
   };
 };

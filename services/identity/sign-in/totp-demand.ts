@@ -5,7 +5,7 @@ import type { SessionRow } from "../store/session-model.ts";
 import type { UserRow } from "../store/user-model.ts";
 
 /** Whether an authenticator is demanded of a customer's user, or a platform operator, who holds this. */
-async function isDemanded(context: IdentityContext, customerId: string, held: Held): Promise<boolean> {
+export async function isDemanded(context: IdentityContext, customerId: string, held: Held): Promise<boolean> {
   if (customerId === "") return context.config.operatorTotp === "demanded";
   const tenant = await context.tenants.find(customerId);
   return isDemandedOf(tenant?.settings?.totpDemand ?? 0, held);

@@ -165,7 +165,9 @@ describe("a session that must set up an authenticator", () => {
     await expect(refusal(world.as().disableTotp(disable, bearing(full)))).resolves.toBe(
       "FailedPrecondition TOTP_DEMANDED",
     );
+    await expect(world.as().getTotp({}, bearing(full))).resolves.toMatchObject({ demanded: true });
     await demand(world, admin, NOBODY);
+    await expect(world.as().getTotp({}, bearing(full))).resolves.toMatchObject({ demanded: false });
     await expect(refusal(world.as().disableTotp(disable, bearing(full)))).resolves.toBe("ok");
   });
 

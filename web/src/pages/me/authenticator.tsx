@@ -29,7 +29,7 @@ export function Authenticator() {
   if (step === "enroll") return <EnrollAuthenticator onDone={done} onCancel={() => setStep(undefined)} />;
   if (step === "disable") return <DisableAuthenticator onDone={done} onCancel={() => setStep(undefined)} />;
   if (step === "renew") return <RenewRecoveryCodes onDone={done} onCancel={() => setStep(undefined)} />;
-  const { enabled, recoveryCodesLeft } = totp.data;
+  const { enabled, recoveryCodesLeft, demanded } = totp.data;
   return (
     <>
       <Group gap="xs">
@@ -37,7 +37,7 @@ export function Authenticator() {
         {enabled && <Text size="sm">{t("totp.codesLeft", { count: recoveryCodesLeft })}</Text>}
       </Group>
       <Text size="sm" c="dimmed">
-        {t("totp.text")}
+        {t("totp.text")} {demanded && t("totp.demanded")}
       </Text>
       <Group gap="xs">
         {enabled ? (
@@ -45,9 +45,11 @@ export function Authenticator() {
             <Button variant="default" onClick={() => setStep("renew")}>
               {t("totp.renew")}
             </Button>
-            <Button variant="default" onClick={() => setStep("disable")}>
-              {t("totp.disable")}
-            </Button>
+            {!demanded && (
+              <Button variant="default" onClick={() => setStep("disable")}>
+                {t("totp.disable")}
+              </Button>
+            )}
           </>
         ) : (
           <Button onClick={() => setStep("enroll")}>{t("totp.enroll")}</Button>
