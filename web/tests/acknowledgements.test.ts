@@ -100,7 +100,7 @@ describeInBrowser("everybody's acknowledgements", () => {
       await page.goto(`/acknowledgements/all?status=cancelled&q=${encodeURIComponent(EXCUSED ?? "")}`);
       await rows(page).first().getByRole("link").click();
       await page.getByText("On secondment until spring").waitFor();
-      await page.getByText("Somebody cancelled it.").waitFor();
+      await page.getByText("Somebody cancelled it.", { exact: true }).waitFor();
       await context.close();
     },
     TEST_MS,

@@ -114,6 +114,7 @@ describeInBrowser("signing in", () => {
     const { page, context } = await browser.page({ device: "phone" });
     await page.goto("/signed");
     await page.getByRole("link", { name: "Send me a link by mail" }).click();
+    await page.getByRole("button", { name: "Send the link" }).waitFor(); // the page before has such a field, too
     await page.getByLabel("Email address").fill(person.email);
     await page.getByRole("button", { name: "Send the link" }).click();
     await page.getByText("Look into your mail").waitFor();
@@ -127,6 +128,7 @@ describeInBrowser("signing in", () => {
     const { page, context } = await browser.page();
     await page.goto("/sign-in");
     await page.getByRole("link", { name: "Forgot your password?" }).click();
+    await page.getByRole("button", { name: "Send the link" }).waitFor(); // the page before has such a field, too
     await page.getByLabel("Email address").fill(person.email);
     await page.getByRole("button", { name: "Send the link" }).click();
     await page.getByText("Look into your mail").waitFor();
