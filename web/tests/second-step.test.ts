@@ -83,6 +83,7 @@ describeInBrowser("a company that demands a second step", () => {
     const { page, context, troubles } = await browser.page({ device: "phone" });
     await page.goto("/signed");
     await page.getByRole("link", { name: "Send me a link by mail" }).click();
+    await page.getByRole("button", { name: "Send the link" }).waitFor(); // the page before has such a field, too
     await page.getByLabel("Email address").fill(reader.email);
     await page.getByRole("button", { name: "Send the link" }).click();
     await page.getByText("Look into your mail").waitFor();
