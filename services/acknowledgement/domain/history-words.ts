@@ -2,6 +2,7 @@ import type { HistoryEntry } from "./obligation.ts";
 
 /** The particulars of an entry in English, for those who read the contract as it is. */
 export function historyWords(entry: HistoryEntry): string {
+  if (entry.detail !== undefined) return entry.detail;
   const { action, dueDate, version, earlierVersion, reminder, byHand, escalationLevel, cancelReason } = entry;
   const commented = (words: string, between: string): string =>
     entry.comment ? `${words}${between}${entry.comment}` : words;

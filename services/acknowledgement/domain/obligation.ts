@@ -50,6 +50,8 @@ export interface Happening extends HistoryFacts {
 
 /** One entry of an obligation's history. */
 export interface HistoryEntry extends Happening {
+  /** The particulars in English words, of entries that were written while they were kept as such. */
+  readonly detail?: string;
   readonly time: Date;
   readonly actor: HistoryActor;
   /** The obligation's revision after it. */

@@ -89,25 +89,34 @@ function Stop({ entry }: { readonly entry: HistoryEntry }) {
   );
 }
 
-/** What an entry tells beside its action, in words; empty: nothing. */
+/** What an entry tells beside its action, in words; empty: nothing. Old entries have nothing but the server's words. */
 function particularsOf(entry: HistoryEntry, t: Texts): string {
-  const { version, earlierVersion: earlier, reminder: number, byHand, escalationLevel: level } = entry;
+  const {
+    dueDate,
+    version,
+    earlierVersion: earlier,
+    reminder: number,
+    byHand,
+    escalationLevel: level,
+  } = entry;
   switch (entry.action) {
     case HistoryAction.REQUESTED:
     case HistoryAction.REOPENED:
     case HistoryAction.RESUMED:
-      return t("particulars.due", { day: plainDayText(entry.dueDate) });
+      return dueDate ? t("particulars.due", { day: plainDayText(dueDate) }) : entry.detail;
     case HistoryAction.OPENED:
     case HistoryAction.ACKNOWLEDGED:
-      return t("particulars.version", { version });
+      return version ? t("particulars.version", { version }) : entry.detail;
     case HistoryAction.MOVED:
-      return t("particulars.moved", { earlier, version });
+      return version ? t("particulars.moved", { earlier, version }) : entry.detail;
     case HistoryAction.REMINDED:
-      return t(byHand ? "particulars.byHand" : "particulars.reminder", { number });
+      return number ? t(byHand ? "particulars.byHand" : "particulars.reminder", { number }) : entry.detail;
     case HistoryAction.ESCALATED:
-      return t("particulars.level", { level });
+      return level ? t("particulars.level", { level }) : entry.detail;
     case HistoryAction.CANCELLED:
-      return t(`cancelReason.${enumName(CancelReasonSchema, entry.cancelReason)}`);
+      return entry.cancelReason
+        ? t(`cancelReason.${enumName(CancelReasonSchema, entry.cancelReason)}`)
+        : entry.detail;
     default:
       return "";
   }
