@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { MongoClient } from "mongodb";
 import type { Model } from "mongoose";
 import { type ScratchDatabase, scratchDatabase } from "../testing/scratch-database.ts";
 import { type Change, DuplicateKeyError, insert, StaleWriteError, updateOne } from "./change.ts";
@@ -24,7 +25,7 @@ beforeEach(() => accounts.deleteMany({}));
 afterAll(() => scratch.drop());
 
 const groups = (inFlight = 2): GroupCommit =>
-  new GroupCommit(scratch.root.getClient(), { maxUnits: 50, maxChanges: 400, inFlight });
+  new GroupCommit(scratch.root.getClient(), { maxUnits: 50, maxChanges: 400, inFlight, sideBySide: 2 });
 const open = (_id: string, balance = 0): Change => insert(accounts, { _id, balance, revision: 1 });
 const add = (_id: string, revision: number, amount: number): Change =>
   updateOne(accounts, { _id, revision }, { $inc: { balance: amount, revision: 1 } });
@@ -74,6 +75,53 @@ test("hundreds of units on one document all count, whichever transactions they s
   const deposit = updateOne(accounts, { _id: "hot" }, { $inc: { balance: 1 } });
   await Promise.all(Array.from({ length: 300 }, () => commit.commit([deposit])));
   expect((await all())[0]?.balance).toBe(300);
+});
+
+describe("transactions", () => {
+  let client: MongoClient;
+  let groupsOf: number[];
+  let underWay: number;
+  let mostUnderWay: number;
+  beforeAll(async () => {
+    client = new MongoClient(process.env.MONGODB_URI ?? "", { monitorCommands: true });
+    client.on("commandStarted", ({ commandName, command }) => {
+      if (commandName !== "bulkWrite") return;
+      groupsOf.push(command.ops.length);
+      underWay += 1;
+      mostUnderWay = Math.max(mostUnderWay, underWay);
+    });
+    client.on("commandSucceeded", ({ commandName }) => {
+      if (commandName === "commitTransaction") underWay -= 1;
+    });
+    // Two connections that are there already: opening one takes longer than a transaction.
+    await Promise.all([1, 2].map(() => client.db().command({ ping: 1 })));
+  });
+  beforeEach(() => {
+    groupsOf = [];
+    underWay = mostUnderWay = 0;
+  });
+  afterAll(() => client.close());
+
+  /** Some units now, others when the transaction of the first has begun. */
+  async function inTwoWaves(first: number, second: number): Promise<void> {
+    const commit = new GroupCommit(client, { maxUnits: 50, maxChanges: 400, inFlight: 2, sideBySide: 8 });
+    const wave = (name: string, count: number) =>
+      Promise.all(Array.from({ length: count }, (_, i) => commit.commit([open(`${name}${i}`)])));
+    const begun = wave("first", first);
+    while (groupsOf.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([begun, wave("second", second)]);
+    expect(await accounts.countDocuments()).toBe(first + second);
+  }
+
+  test("hold all units of one turn of the event loop, and few units wait for the next one", async () => {
+    await inTwoWaves(3, 4);
+    expect([groupsOf, mostUnderWay]).toEqual([[3, 4], 1]);
+  });
+
+  test("run side by side where much waits", async () => {
+    await inTwoWaves(3, 5);
+    expect([groupsOf, mostUnderWay]).toEqual([[3, 5], 2]);
+  });
 });
 
 test("any mix of concurrent units ends as if exactly the accepted ones had run, one by one", async () => {
