@@ -53,6 +53,31 @@ describe("reading together", () => {
     expect(queries).toBe(2);
   });
 
+  test("waits for more while each turn of the event loop brings some, but not for ever", async () => {
+    const rows = new ReadTogether(documentsById(model));
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    queries = 0;
+    const asked: Promise<unknown>[] = [];
+    for (let i = 0; i < 3; i++) {
+      asked.push(rows.find("a", `a${i + 1}`));
+      await turn();
+    }
+    await Promise.all(asked);
+    expect(queries).toBe(1);
+    const answered = rows.find("a", "a1");
+    let more = 0;
+    let waiting = true;
+    void answered.then(() => {
+      waiting = false;
+    });
+    for (; waiting; more++) {
+      asked.push(rows.find("a", `a${more}`));
+      await turn();
+    }
+    await Promise.all(asked);
+    expect(queries).toBeLessThan(more);
+  });
+
   test("reads several keys with those of others, many by themselves, and says nothing of what isn't there", async () => {
     const rows = new ReadTogether(documentsById(model));
     queries = 0;

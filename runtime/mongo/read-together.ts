@@ -12,13 +12,19 @@ interface Asked<V> {
   readonly reject: (reason: unknown) => void;
 }
 
+/** Turns of the event loop for which a query waits at most while each of them brings more to ask for. */
+const MOST_TURNS = 8;
+
 /**
- * Reads by key, what is asked for in the same turn of the event loop with one query per customer.
+ * Reads by key, what many callers ask for at once with one query per customer: it waits while each turn of the event
+ * loop brings more to ask for, so that in a burst a query costs few callers little.
  * Each caller sees what is stored when it asks or later, as with a query of its own.
  */
 export class ReadTogether<V> {
   readonly #read: ReadMany<V>;
   #asked = new Map<string, Map<string, Asked<V>[]>>();
+  /** How many have asked. */
+  #askers = 0;
 
   constructor(read: ReadMany<V>) {
     this.#read = read;
@@ -27,7 +33,8 @@ export class ReadTogether<V> {
   /** What a customer has under a key. */
   find(customerId: string, key: string): Promise<V | undefined> {
     return new Promise((resolve, reject) => {
-      if (this.#asked.size === 0) setImmediate(() => this.#readAll());
+      this.#askers += 1;
+      if (this.#askers === 1) this.#gather(MOST_TURNS);
       const ofCustomer = this.#asked.get(customerId) ?? new Map<string, Asked<V>[]>();
       this.#asked.set(customerId, ofCustomer);
       const askers = ofCustomer.get(key);
@@ -45,9 +52,17 @@ export class ReadTogether<V> {
     return new Map(values.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
   }
 
+  #gather(turns: number, before = 0): void {
+    setImmediate(() => {
+      if (this.#askers > before && turns > 1) this.#gather(turns - 1, this.#askers);
+      else this.#readAll();
+    });
+  }
+
   #readAll(): void {
     const asked = this.#asked;
     this.#asked = new Map();
+    this.#askers = 0;
     for (const [customerId, keys] of asked) void this.#answer(customerId, keys);
   }
 
@@ -66,6 +81,6 @@ export const documentsById =
   <R extends { readonly _id: string }>(model: Model<R>): ReadMany<R> =>
   async (customerId, ids) => {
     const filter: Document = { _id: { $in: ids }, customerId };
-    const rows = await model.find(filter).lean<R[]>();
+    const rows = await model.collection.find<R>(filter).toArray();
     return new Map(rows.map((row) => [row._id, row]));
   };
