@@ -2,9 +2,10 @@ import type { DescMessage, Message } from "@bufbuild/protobuf";
 import { pathToString } from "@bufbuild/protobuf/reflect";
 import { createValidator } from "@bufbuild/protovalidate";
 import { invalidArgument, type Violation } from "../errors.ts";
+import { matchesPattern } from "./patterns.ts";
 import { malformedValues } from "./well-formed.ts";
 
-const validator = createValidator();
+const validator = createValidator({ regexMatch: matchesPattern });
 const MOST_VIOLATIONS = 100;
 
 /**
