@@ -1,9 +1,11 @@
 import type { Worker } from "../../../runtime/jobs/job.ts";
 import { StaleWriteError } from "../../../runtime/mongo/change.ts";
 import type { NotificationContext } from "../context.ts";
-import { deliver } from "../mail/deliver.ts";
+import { claim, record, send } from "../mail/deliver.ts";
 import { surroundingsOf } from "../mail/surroundings.ts";
 import type { DeliveryRow } from "../store/delivery-model.ts";
+
+type Around = Awaited<ReturnType<typeof surroundingsOf>>;
 
 /** The worker's name, to nudge it. */
 export const SEND_DELIVERIES = "send-deliveries";
@@ -25,19 +27,27 @@ const OUTAGE_PAUSE_MS = 30_000;
 export function sendDeliveries(context: NotificationContext): Worker {
   const { clock, queue } = context;
   let pausedUntil = new Date(0);
-  let underWay = 0;
+  let lanes = 0;
   const paused = (): boolean => clock.now() < pausedUntil;
 
-  const attempt = async (row: DeliveryRow, around: ReturnType<typeof surroundingsOf>): Promise<void> => {
-    underWay += 1;
-    try {
-      const outcome = await deliver(context, row, (await around)(row));
-      if (outcome?.outage) pausedUntil = new Date(clock.now().getTime() + OUTAGE_PAUSE_MS);
-    } catch (error) {
-      if (!(error instanceof StaleWriteError)) throw error;
-    } finally {
-      underWay -= 1;
+  /** One mail after another: how one ended is recorded in the transaction that claims the next. */
+  const sendOneByOne = async (next: () => DeliveryRow | undefined, around: Around): Promise<void> => {
+    let recorded: Promise<void> | undefined;
+    for (let row = next(); row; row = next()) {
+      const [claimed] = await Promise.all([unlessStale(claim(context, row, around(row))), recorded]);
+      recorded = undefined;
+      if (!claimed) continue;
+      const outcome = await send(context, claimed);
+      if (outcome.outage) pausedUntil = new Date(clock.now().getTime() + OUTAGE_PAUSE_MS);
+      recorded = unlessStale(record(context, claimed.row, outcome, claimed.mail.subject));
     }
+    await recorded;
+  };
+  const lane = async (next: () => DeliveryRow | undefined, around: Around): Promise<void> => {
+    lanes += 1;
+    await sendOneByOne(next, around).finally(() => {
+      lanes -= 1;
+    });
   };
 
   return {
@@ -46,17 +56,23 @@ export function sendDeliveries(context: NotificationContext): Worker {
       if (paused()) return false;
       const due = await queue.dueAcrossCustomers(clock.now(), BATCH);
       if (due.length === 0) return false;
-      const around = surroundingsOf(context, due);
+      const around = await surroundingsOf(context, due);
       const endsMs = performance.now() + STEP_MS;
-      const lane = async (): Promise<void> => {
-        for (let row = due.shift(); row; row = due.shift()) {
-          await attempt(row, around);
-          if (paused() || performance.now() > endsMs) return;
-        }
-      };
-      await Promise.all(Array.from({ length: LANES }, lane));
+      const next = (): DeliveryRow | undefined =>
+        paused() || performance.now() > endsMs ? undefined : due.shift();
+      await Promise.all(Array.from({ length: LANES }, () => lane(next, around)));
       return true;
     },
-    backlog: async () => underWay + (paused() ? 0 : await queue.countDueAcrossCustomers(clock.now())),
+    backlog: async () => lanes + (paused() ? 0 : await queue.countDueAcrossCustomers(clock.now())),
   };
+}
+
+/** Undefined where somebody else has changed the delivery: it is theirs now. */
+async function unlessStale<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof StaleWriteError) return undefined;
+    throw error;
+  }
 }

@@ -12,15 +12,24 @@ import type { Surroundings } from "./surroundings.ts";
 
 const ACTOR = serviceActor("notification", "mail");
 
+/** A delivery that is claimed: nobody else sends it. */
+export interface Claimed {
+  /** As it stands since the claim. */
+  readonly row: DeliveryRow;
+  readonly mail: Mail;
+  /** Why it can't be sent now, if so. */
+  readonly unavailable: string | undefined;
+}
+
 /**
- * Makes one attempt: claims the delivery, sends it, records how it went. Undefined: none was wanted, since the customer
- * is deleted or nothing is left to say. Throws StaleWriteError when the delivery has changed since it was read.
+ * Claims a delivery and composes its mail. Undefined: none is wanted, since the customer is deleted or nothing is left to
+ * say. Throws StaleWriteError when the delivery has changed since it was read.
  */
-export async function deliver(
+export async function claim(
   context: NotificationContext,
   row: DeliveryRow,
   { tenant, settled, person, language }: Surroundings,
-): Promise<MailOutcome | undefined> {
+): Promise<Claimed | undefined> {
   const { deliveries, clock, publicUrl } = context;
   const commit = (change: Change): Promise<void> =>
     context.commit({ changes: [change], events: [], actor: ACTOR });
@@ -37,14 +46,19 @@ export async function deliver(
   await commit(deliveries.claim(row, message, clock.now()));
   const locale = language || (person?.locale ?? "");
   const token = "token" in secret ? secret.token : "";
-  const mail = composeMail({ row, message, tenant, locale, publicUrl, token, now: clock.now() });
-  const outcome: MailOutcome =
-    "unavailable" in secret ? { result: "deferred", error: secret.unavailable } : await send(context, mail);
-  await record(context, { ...row, ...message, revision: row.revision + 1 }, outcome, mail.subject);
-  return outcome;
+  return {
+    row: { ...row, ...message, revision: row.revision + 1 },
+    mail: composeMail({ row, message, tenant, locale, publicUrl, token, now: clock.now() }),
+    unavailable: "unavailable" in secret ? secret.unavailable : undefined,
+  };
 }
 
-async function send(context: NotificationContext, mail: Mail): Promise<MailOutcome> {
+/** Makes one attempt to send what is claimed. Never throws. */
+export async function send(
+  context: NotificationContext,
+  { mail, unavailable }: Claimed,
+): Promise<MailOutcome> {
+  if (unavailable !== undefined) return { result: "deferred", error: unavailable };
   try {
     return await context.mailer.send(mail);
   } catch (error) {

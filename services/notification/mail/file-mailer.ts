@@ -30,18 +30,21 @@ export function createFileMailer(directory: string, sender: Sender): Mailer {
 const fileNameOf = (mail: Mail): string =>
   `${mail.date.toISOString().replaceAll(/[-:.]/g, "")}-${mail.deliveryId}.eml`;
 
-async function writeWhole(
-  directory: string,
-  name: string,
-  content: Parameters<typeof write>[1],
-): Promise<void> {
-  await mkdir(directory, { recursive: true });
+type Content = Buffer | NodeJS.ReadableStream;
+
+async function writeWhole(directory: string, name: string, content: Content): Promise<void> {
   const unfinished = join(directory, `.${name}.part`);
-  await write(unfinished, content);
+  try {
+    await write(unfinished, content);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    await mkdir(directory, { recursive: true });
+    await write(unfinished, content);
+  }
   await rename(unfinished, join(directory, name));
 }
 
-async function write(path: string, content: Buffer | NodeJS.ReadableStream): Promise<void> {
+async function write(path: string, content: Content): Promise<void> {
   await using file = await open(path, "w");
   await file.writeFile(content);
   await file.sync();
