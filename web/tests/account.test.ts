@@ -13,10 +13,10 @@ describeInBrowser("the frame around the pages", () => {
   afterAll(() => browser?.close());
 
   test.each(LOOKS)(
-    "the account page, menus and the inbox are accessible: $device, $scheme",
+    "the account page, menus and the inbox are accessible: $device",
     async (look) => {
       const { page, context, troubles } = await browser.page(look);
-      const name = `${look.device}-${look.scheme}`;
+      const name = look.device;
       await signIn(page, executive, "/me");
       await page.getByText("This device", { exact: true }).waitFor();
       await expectAccessible(page);

@@ -14,10 +14,10 @@ describeInBrowser("messages to people", () => {
   afterAll(() => browser?.close());
 
   test.each(LOOKS)(
-    "what was sent, and what one wants to be told, are accessible: $device, $scheme",
+    "what was sent, and what one wants to be told, are accessible: $device",
     async (look) => {
       const { page, context, troubles } = await browser.page(look);
-      const name = `${look.device}-${look.scheme}`;
+      const name = look.device;
       await signIn(page, hr, "/deliveries?channel=EMAIL");
       await page.getByRole("row").nth(1).waitFor();
       await loaded(page);

@@ -22,10 +22,10 @@ describeInBrowser("operating the platform", () => {
   afterAll(() => browser?.close());
 
   test.each(LOOKS)(
-    "every page is accessible: $device, $scheme",
+    "every page is accessible: $device",
     async (look) => {
       const { page, context, troubles } = await browser.page(look);
-      const name = `${look.device}-${look.scheme}`;
+      const name = look.device;
       await signIn(page, operator, "/platform/customers");
       await page.getByRole("link", { name: DEMO }).waitFor();
       await expectAccessible(page);

@@ -43,10 +43,10 @@ describeInBrowser("policies", () => {
   afterAll(() => browser?.close());
 
   test.each(LOOKS)(
-    "every page is accessible: $device, $scheme",
+    "every page is accessible: $device",
     async (look) => {
       const { page, context, troubles } = await browser.page(look);
-      const name = `${look.device}-${look.scheme}`;
+      const name = look.device;
       await signIn(page, administrator, "/policies");
       await page.locator("main a[href^='/policies/pol_']").first().waitFor();
       await expectAccessible(page);

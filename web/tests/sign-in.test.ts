@@ -24,7 +24,7 @@ describeInBrowser("signing in", () => {
   afterAll(() => browser?.close());
 
   test.each(LOOKS)(
-    "every page before the sign-in is accessible: $device, $scheme",
+    "every page before the sign-in is accessible: $device",
     async (look) => {
       const { page, context, troubles } = await browser.page(look);
       for (const path of ["", "/request-link", "/company"]
@@ -40,7 +40,7 @@ describeInBrowser("signing in", () => {
         await page.getByRole("heading", { level: 1 }).waitFor();
         if (path.includes("token=x") && path.includes("link")) await page.getByRole("alert").waitFor();
         await expectAccessible(page);
-        await shot(page, `sign-in${path.replaceAll(/\W+/g, "-")}-${look.device}-${look.scheme}`);
+        await shot(page, `sign-in${path.replaceAll(/\W+/g, "-")}-${look.device}`);
       }
       expect(troubles).toEqual([]);
       await context.close();

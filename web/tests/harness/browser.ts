@@ -2,23 +2,19 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { chromiumPath } from "./chromium.ts";
+import { inOtherScheme, type Scheme, schemeOf } from "./scheme.ts";
 
 /** How a page is looked at. */
 export interface Look {
   /** A desk (1280 × 800) or a phone (360 × 740, touch). Default: desk. */
   readonly device?: "desk" | "phone";
-  readonly scheme?: "light" | "dark";
+  readonly scheme?: Scheme;
   /** The browser's language. Default: en. */
   readonly language?: "en" | "de" | "fr";
 }
 
-/** Everything that a browser is set to, for names of tests. */
-export const LOOKS: readonly Required<Pick<Look, "device" | "scheme">>[] = [
-  { device: "desk", scheme: "light" },
-  { device: "desk", scheme: "dark" },
-  { device: "phone", scheme: "light" },
-  { device: "phone", scheme: "dark" },
-];
+/** Each kind of device, for names of tests; what is checked on one is checked in light and dark (`expectAccessible`). */
+export const LOOKS: readonly Required<Pick<Look, "device">>[] = [{ device: "desk" }, { device: "phone" }];
 
 /** A page that keeps what went wrong in it. */
 export interface WatchedPage {
@@ -80,10 +76,14 @@ export class TestBrowser {
 /** The browser itself notes every answer that is no success; refusals are part of the product. */
 const isRefusedCall = (text: string): boolean => text.startsWith("Failed to load resource:");
 
-/** Keeps a picture of the page in the folder SCREENSHOTS, if that is set. */
+/** Keeps pictures of the page in light and dark in the folder SCREENSHOTS, if that is set. */
 export async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env.SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  const take = async (scheme: Scheme): Promise<void> => {
+    await page.screenshot({ path: join(folder, `${name}-${scheme}.png`) });
+  };
+  await take(await schemeOf(page));
+  await inOtherScheme(page, take);
 }
