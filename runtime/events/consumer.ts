@@ -1,5 +1,6 @@
 import { type DescMessage, fromBinary } from "@bufbuild/protobuf";
 import { AckPolicy, type Consumer, type ConsumerMessages, type JsMsg } from "@nats-io/jetstream";
+import { nanos } from "@nats-io/transport-node";
 import type { Connection, Model } from "mongoose";
 import type { Actor } from "../auth/principal.ts";
 import { serviceActor } from "../auth/principal.ts";
@@ -12,6 +13,7 @@ import { defineModel, defineSchema } from "../mongo/model.ts";
 import type { Commit } from "../mongo/unit-of-work.ts";
 import { deadLetter } from "./dead-letters.ts";
 import { type EventDraft, type ReceivedEvent, subjectOf } from "./event.ts";
+import { HeldMessages } from "./held-messages.ts";
 import { KeyedQueue } from "./keyed-queue.ts";
 import type { Bus } from "./streams.ts";
 import { readAttributes } from "./wire.ts";
@@ -55,6 +57,10 @@ export const on = <M extends DescMessage>(
 
 /** Events handled at once; their effects are committed as groups. */
 const CONCURRENCY = 128;
+/** Messages on their way here or waiting to be taken; as these are not held yet, they are few. */
+const PREFETCH = 64;
+/** How long the server waits for a word about a message before it gives it to another process, in ms; see HeldMessages. */
+export const DEFAULT_ACK_WAIT_MS = 10_000;
 /** Waits before deliveries 2, 3, … in ms; an event that fails once more after them is a dead letter. */
 export const DEFAULT_REDELIVERY_MS: readonly number[] = [200, 1_000, 5_000, 30_000];
 const STALE_TRIES = 8;
@@ -85,6 +91,8 @@ export interface ConsumerDependencies {
   readonly log: Logger;
   /** See DEFAULT_REDELIVERY_MS. */
   readonly redeliveryMs: readonly number[];
+  /** See DEFAULT_ACK_WAIT_MS. */
+  readonly ackWaitMs: number;
 }
 
 /**
@@ -96,12 +104,14 @@ export class EventConsumer {
   readonly #handlers: ReadonlyMap<string, EventHandler>;
   readonly #inbox: Model<InboxRow>;
   readonly #queue = new KeyedQueue(CONCURRENCY);
+  readonly #held: HeldMessages;
   #messages: ConsumerMessages | undefined;
   #loop: Promise<void> | undefined;
 
   constructor(deps: ConsumerDependencies, handlers: readonly EventHandler[]) {
     this.#deps = deps;
     this.#inbox = inboxModel(deps.database);
+    this.#held = new HeldMessages(deps.ackWaitMs);
     this.#handlers = new Map(handlers.map((handler) => [handler.schema.typeName, handler]));
     if (this.#handlers.size !== handlers.length)
       throw new Error(`${deps.service} has two handlers for one event`);
@@ -111,7 +121,7 @@ export class EventConsumer {
   async start(): Promise<void> {
     if (this.#handlers.size === 0) return;
     const consumer = await this.#ensureConsumer();
-    this.#messages = await consumer.consume({ max_messages: CONCURRENCY * 2 });
+    this.#messages = await consumer.consume({ max_messages: PREFETCH, threshold_messages: PREFETCH / 2 });
     this.#loop = this.#pull(this.#messages);
   }
 
@@ -120,14 +130,15 @@ export class EventConsumer {
     await this.#messages?.close();
     await this.#loop;
     await this.#queue.idle();
+    this.#held.close();
   }
 
   async #ensureConsumer(): Promise<Consumer> {
-    const { bus, service } = this.#deps;
+    const { bus, service, ackWaitMs } = this.#deps;
     const wanted = {
       durable_name: service,
       ack_policy: AckPolicy.Explicit,
-      ack_wait: 60_000_000_000,
+      ack_wait: nanos(ackWaitMs),
       max_ack_pending: CONCURRENCY * 4,
       max_deliver: -1,
       filter_subjects: [...this.#handlers.values()].map((h) => bus.address(subjectOf(h.schema))),
@@ -138,6 +149,7 @@ export class EventConsumer {
 
   async #pull(messages: ConsumerMessages): Promise<void> {
     for await (const message of messages) {
+      this.#held.hold(message);
       await this.#deps.foreground.turn();
       await this.#queue.add(this.#keyOf(message), () => this.#handleMessage(message));
     }
@@ -151,22 +163,36 @@ export class EventConsumer {
   }
 
   async #handleMessage(message: JsMsg): Promise<void> {
-    const { log, bus, service } = this.#deps;
     try {
       await this.#handle(message);
       message.ack();
     } catch (error) {
-      const delivery = message.info.deliveryCount;
-      const delayMs = this.#deps.redeliveryMs[delivery - 1];
-      const facts = { err: error, subject: message.subject, event: message.headers?.get("ce-id"), delivery };
-      if (delayMs !== undefined) {
-        log.warn(facts, "handling an event failed; it will be delivered again");
-        message.nak(delayMs);
-        return;
-      }
-      log.error(facts, "handling an event failed too often; it is a dead letter now");
+      await this.#failed(message, error);
+    } finally {
+      this.#held.release(message);
+    }
+  }
+
+  /** Asks for the event again, later; in the end it is a dead letter. */
+  async #failed(message: JsMsg, error: unknown): Promise<void> {
+    const { log, bus, service } = this.#deps;
+    const delivery = message.info.deliveryCount;
+    const delayMs = this.#deps.redeliveryMs[delivery - 1];
+    const facts = { err: error, subject: message.subject, event: message.headers?.get("ce-id"), delivery };
+    if (delayMs !== undefined) {
+      log.warn(facts, "handling an event failed; it will be delivered again");
+      message.nak(delayMs);
+      return;
+    }
+    try {
       await deadLetter(bus, service, message, error);
       message.term("dead letter");
+      log.error(facts, "handling an event failed too often; it is a dead letter now");
+    } catch (why) {
+      log.error(
+        { ...facts, why },
+        "handling an event failed, and so did keeping it; it will be delivered again",
+      );
     }
   }
 

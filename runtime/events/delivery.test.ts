@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Connection, Model } from "mongoose";
 import { AuditService } from "#gen/countersign/audit/v1/audit_service_pb.ts";
@@ -9,7 +10,7 @@ import { serviceActor } from "../auth/principal.ts";
 import { insert, updateOne } from "../mongo/change.ts";
 import { defineModel, defineSchema } from "../mongo/model.ts";
 import type { ServiceKit } from "../service.ts";
-import { Constellation } from "../testing/constellation.ts";
+import { Constellation, type ConstellationOptions } from "../testing/constellation.ts";
 import { handBuiltModule } from "../testing/hand-built-module.ts";
 import { type EventHandler, on } from "./consumer.ts";
 import { listDeadLetters, resubmitDeadLetter } from "./dead-letters.ts";
@@ -32,14 +33,17 @@ afterEach(async () => {
 });
 
 /** Starts a service that only consumes, with the given handlers. */
-async function consuming(handlers: (kit: ServiceKit) => readonly EventHandler[]): Promise<Constellation> {
+async function consuming(
+  handlers: (kit: ServiceKit) => readonly EventHandler[],
+  options: Pick<ConstellationOptions, "ackWaitMs"> = {},
+): Promise<Constellation> {
   const module = handBuiltModule(
     "audit",
     AuditService,
     (kit) => ({ consumers: handlers(kit) }),
     (database) => [noteModel(database)],
   );
-  net = await Constellation.start({ modules: [module] });
+  net = await Constellation.start({ modules: [module], ...options });
   return net;
 }
 
@@ -82,6 +86,25 @@ describe("a consumer", () => {
     await started.settle();
     const even = Array.from({ length: 10 }, (_, i) => String(2 * i));
     expect((await notes(started))[0]?.seen).toEqual(even);
+  });
+
+  test("keeps an event for as long as it takes: it isn't delivered again meanwhile", async () => {
+    const ackWaitMs = 2_000;
+    let deliveries = 0;
+    const started = await consuming(
+      (kit) => [
+        on(CustomerCreatedSchema, async (received) => {
+          deliveries += 1;
+          await pause(3 * ackWaitMs);
+          return { changes: [insert(noteModel(kit.database), { _id: received.id, seen: [] })] };
+        }),
+      ],
+      { ackWaitMs },
+    );
+    await started.publish(created("cus_1"));
+    await started.settle();
+    expect(await notes(started)).toHaveLength(1);
+    expect(deliveries).toBe(1);
   });
 
   test("tries again after a failure, and the events of its effect are published", async () => {

@@ -21,6 +21,8 @@ export interface PlatformParts {
   readonly fetchJwks?: FetchJwks;
   /** Waits before an event is delivered again, in ms; one failure more makes it a dead letter. Default: DEFAULT_REDELIVERY_MS. */
   readonly redeliveryMs?: readonly number[];
+  /** How long the server waits for a word about an event that was delivered, in ms. Default: DEFAULT_ACK_WAIT_MS. */
+  readonly ackWaitMs?: number;
   /** False: jobs run only when asked, because a test drives the clock. */
   readonly automaticJobs: boolean;
 }

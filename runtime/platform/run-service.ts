@@ -3,7 +3,7 @@ import type { MongoClient } from "mongodb";
 import type { Connection, Model } from "mongoose";
 import { CustomerService } from "#gen/countersign/customer/v1/customer_service_pb.ts";
 import { systemClock } from "../clock.ts";
-import { DEFAULT_REDELIVERY_MS, EventConsumer, inboxModel } from "../events/consumer.ts";
+import { DEFAULT_ACK_WAIT_MS, DEFAULT_REDELIVERY_MS, EventConsumer, inboxModel } from "../events/consumer.ts";
 import type { LiveEvents } from "../events/live.ts";
 import { type OutboxRow, outboxModel } from "../events/outbox.ts";
 import { Relay } from "../events/relay.ts";
@@ -126,6 +126,7 @@ export async function buildService(
       clock,
       log,
       redeliveryMs: shared.redeliveryMs ?? DEFAULT_REDELIVERY_MS,
+      ackWaitMs: shared.ackWaitMs ?? DEFAULT_ACK_WAIT_MS,
     },
     instance.consumers,
   );

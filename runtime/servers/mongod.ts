@@ -71,6 +71,9 @@ function databasePath(dataDir: string): string {
   return join(dataDir, "mongodb");
 }
 
+/** Seconds after which a transaction that a dead process left open no longer blocks others; MongoDB's own default is 60. */
+const TRANSACTION_LIFETIME_S = 10;
+
 /** A small footprint: a cache of 256 MB, an operation log of 64 MB, no diagnostic files, journal files of 10 MB. */
 function mongodArguments(dbPath: string, port: number): string[] {
   return [
@@ -83,6 +86,7 @@ function mongodArguments(dbPath: string, port: number): string[] {
       "--wiredTigerEngineConfigString",
       "log=(prealloc=false,file_max=10MB)",
     ],
+    ...["--setParameter", `transactionLifetimeLimitSeconds=${TRANSACTION_LIFETIME_S}`],
     ...["--setParameter", "diagnosticDataCollectionEnabled=false", "--quiet"],
   ];
 }

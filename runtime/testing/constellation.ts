@@ -29,6 +29,8 @@ export interface ConstellationOptions {
   readonly startAt?: Date;
   /** Settings beyond the defaults of tests. */
   readonly config?: Partial<Config>;
+  /** How long NATS waits for a word about an event, in ms. Default: as the platform's. */
+  readonly ackWaitMs?: number;
   /** Where the services log. Default: nowhere, or to the terminal at TEST_LOG_LEVEL. */
   readonly log?: Logger;
 }
@@ -73,6 +75,7 @@ export class Constellation {
       processId: `test-${config.natsPrefix}`,
       automaticJobs: false,
       redeliveryMs: [5, 10, 20],
+      ...(options.ackWaitMs === undefined ? {} : { ackWaitMs: options.ackWaitMs }),
       fetchJwks: async () => {
         const { keys } = await tokens.jwks();
         const signsIn = options.modules.some((module) => module.name === "identity");
