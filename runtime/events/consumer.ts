@@ -15,7 +15,7 @@ import { deadLetter } from "./dead-letters.ts";
 import { type EventDraft, type ReceivedEvent, subjectOf } from "./event.ts";
 import { HeldMessages } from "./held-messages.ts";
 import { KeyedQueue } from "./keyed-queue.ts";
-import type { Bus } from "./streams.ts";
+import { type Bus, ensureConsumer } from "./streams.ts";
 import { readAttributes } from "./wire.ts";
 
 /** What handling an event changes; committed together with the memory that it was handled. */
@@ -63,6 +63,8 @@ const PREFETCH = 64;
 export const DEFAULT_ACK_WAIT_MS = 10_000;
 /** Waits before deliveries 2, 3, … in ms; an event that fails once more after them is a dead letter. */
 export const DEFAULT_REDELIVERY_MS: readonly number[] = [200, 1_000, 5_000, 30_000];
+/** How often an event that only a newer version of this service knows comes here, until that version runs alone. */
+const UNKNOWN_DELIVERIES = 100;
 const STALE_TRIES = 8;
 
 interface InboxRow {
@@ -135,15 +137,14 @@ export class EventConsumer {
 
   async #ensureConsumer(): Promise<Consumer> {
     const { bus, service, ackWaitMs } = this.#deps;
-    const wanted = {
+    await ensureConsumer(bus, {
       durable_name: service,
       ack_policy: AckPolicy.Explicit,
       ack_wait: nanos(ackWaitMs),
       max_ack_pending: CONCURRENCY * 4,
       max_deliver: -1,
       filter_subjects: [...this.#handlers.values()].map((h) => bus.address(subjectOf(h.schema))),
-    };
-    await bus.manager.consumers.add(bus.stream, wanted);
+    });
     return bus.js.consumers.get(bus.stream, service);
   }
 
@@ -177,7 +178,7 @@ export class EventConsumer {
   async #failed(message: JsMsg, error: unknown): Promise<void> {
     const { log, bus, service } = this.#deps;
     const delivery = message.info.deliveryCount;
-    const delayMs = this.#deps.redeliveryMs[delivery - 1];
+    const delayMs = this.#delayMs(delivery, error);
     const facts = { err: error, subject: message.subject, event: message.headers?.get("ce-id"), delivery };
     if (delayMs !== undefined) {
       log.warn(facts, "handling an event failed; it will be delivered again");
@@ -196,6 +197,12 @@ export class EventConsumer {
     }
   }
 
+  #delayMs(delivery: number, error: unknown): number | undefined {
+    const { redeliveryMs } = this.#deps;
+    const ofOthers = error instanceof UnknownEvent && delivery < UNKNOWN_DELIVERIES;
+    return ofOthers ? redeliveryMs[Math.min(delivery, redeliveryMs.length) - 1] : redeliveryMs[delivery - 1];
+  }
+
   #remembrance(eventId: string): Change {
     const row = { _id: eventId, at: this.#deps.clock.now() };
     return insert(this.#inbox, row, { orElse: () => new AlreadyHandled() });
@@ -204,7 +211,7 @@ export class EventConsumer {
   async #handle(message: JsMsg): Promise<void> {
     const attributes = readAttributes(message.headers);
     const handler = this.#handlers.get(attributes.type);
-    if (!handler) return;
+    if (!handler) throw new UnknownEvent(attributes.type);
     const event: ReceivedEvent = {
       ...attributes,
       message: fromBinary(handler.schema, message.data),
@@ -231,6 +238,14 @@ export class EventConsumer {
         if (await this.#inbox.exists({ _id: event.id })) return;
       }
     }
+  }
+}
+
+/** A newer version of this service, running beside this one, has asked for a type of event: it is left to that one. */
+class UnknownEvent extends Error {
+  constructor(type: string) {
+    super(`this version of the service does not handle ${type}`);
+    this.name = "UnknownEvent";
   }
 }
 

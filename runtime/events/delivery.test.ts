@@ -35,7 +35,7 @@ afterEach(async () => {
 /** Starts a service that only consumes, with the given handlers. */
 async function consuming(
   handlers: (kit: ServiceKit) => readonly EventHandler[],
-  options: Pick<ConstellationOptions, "ackWaitMs"> = {},
+  options: Pick<ConstellationOptions, "ackWaitMs" | "config"> = {},
 ): Promise<Constellation> {
   const module = handBuiltModule(
     "audit",
@@ -151,6 +151,29 @@ describe("a consumer", () => {
     expect(await listDeadLetters(bus, 10)).toEqual([]);
     await bus.connection.close();
   });
+});
+
+test("a new version that handles more takes over beside the old, and the old leaves it what it doesn't know", async () => {
+  const note = (kit: ServiceKit) => async (received: { readonly id: string }) => ({
+    changes: [insert(noteModel(kit.database), { _id: received.id, seen: [] })],
+  });
+  const old = await consuming((kit) => [on(CustomerCreatedSchema, note(kit))]);
+  const both = (kit: ServiceKit) => [
+    on(CustomerCreatedSchema, note(kit)),
+    on(CustomerUpdatedSchema, note(kit)),
+  ];
+  const fresh = await consuming(both, { config: old.config });
+  try {
+    const eventIds = await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        fresh.publish(event(CustomerUpdatedSchema, { customerId: "cus_1", subject: `cus_${i}` }, {})),
+      ),
+    );
+    await fresh.settle();
+    expect((await notes(fresh)).map(({ _id }) => _id)).toEqual(eventIds.toSorted());
+  } finally {
+    await old.stop();
+  }
 });
 
 test("events that a dead process committed and did not publish are published by the next", async () => {

@@ -1,4 +1,5 @@
 import {
+  type ConsumerConfig,
   JetStreamApiError,
   type JetStreamClient,
   type JetStreamManager,
@@ -7,7 +8,7 @@ import {
   RetentionPolicy,
   StorageType,
 } from "@nats-io/jetstream";
-import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { connect, type NatsConnection, nanos } from "@nats-io/transport-node";
 import { DAY_MS } from "../clock.ts";
 import { ALL_EVENTS } from "./event.ts";
 
@@ -35,9 +36,7 @@ export interface Bus {
 export const DEAD_LETTERS = "dead.>";
 
 const STREAM_EXISTS_WITH_OTHER_CONFIG = 10058;
-
-/** Nanoseconds, the unit of JetStream durations. */
-const nanos = (ms: number): number => ms * 1_000_000;
+const CONSUMER_EXISTS_WITH_OTHER_CONFIG = 10148;
 
 /** A subject behind the installation's prefix, which may be empty. */
 export const installationSubject = (prefix: string, subject: string): string =>
@@ -81,10 +80,33 @@ async function ensureStream(
     duplicate_window: nanos(2 * 60_000),
     num_replicas: replicas,
   };
+  await createOrUpdate(
+    STREAM_EXISTS_WITH_OTHER_CONFIG,
+    () => manager.streams.add(config),
+    () => manager.streams.update(name, config),
+  );
+}
+
+/** Creates a durable consumer, or gives the one of this name what has changed since an earlier version. */
+export const ensureConsumer = (
+  { manager, stream }: Bus,
+  config: Partial<ConsumerConfig> & { readonly durable_name: string },
+): Promise<void> =>
+  createOrUpdate(
+    CONSUMER_EXISTS_WITH_OTHER_CONFIG,
+    () => manager.consumers.add(stream, config),
+    () => manager.consumers.update(stream, config.durable_name, config),
+  );
+
+async function createOrUpdate(
+  existsCode: number,
+  create: () => Promise<unknown>,
+  update: () => Promise<unknown>,
+): Promise<void> {
   try {
-    await manager.streams.add(config);
+    await create();
   } catch (error) {
-    if (!(error instanceof JetStreamApiError) || error.code !== STREAM_EXISTS_WITH_OTHER_CONFIG) throw error;
-    await manager.streams.update(name, config);
+    if (!(error instanceof JetStreamApiError) || error.code !== existsCode) throw error;
+    await update();
   }
 }
