@@ -7,9 +7,10 @@ import { startTexts } from "./app/texts.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
-await startTexts();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+void startTexts().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

@@ -2,11 +2,13 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { TestBrowser } from "./harness/browser.ts";
 import { describeInBrowser } from "./harness/describe-in-browser.ts";
-import { readers, signIn } from "./harness/people.ts";
+import { officer, readers, signIn } from "./harness/people.ts";
 import { PLATFORM_MS, sharedPlatform } from "./harness/shared-platform.ts";
 
 /** Bytes of JavaScript, gzip, that somebody loads who signs in, looks at the list and opens a policy. */
 const BUDGET = 250_000;
+/** Files that a page for work takes in a browser that has been here never before; see web/build/chunks.ts. */
+const MOST_FILES = 40;
 
 describeInBrowser("the weight of the client", () => {
   let browser: TestBrowser;
@@ -45,6 +47,23 @@ describeInBrowser("the weight of the client", () => {
     expect(total).toBeGreaterThan(100_000);
     expect(total).toBeLessThanOrEqual(BUDGET);
     expect(loose).toEqual([]);
+    await context.close();
+  });
+
+  test("a page for work is loaded as a few files, not one for each thing that it shares with others", async () => {
+    const { page, context } = await browser.page();
+    await signIn(page, officer);
+    const files = new Set<string>();
+    page.on("request", (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith("/assets/")) files.add(pathname);
+    });
+    const session = await context.newCDPSession(page);
+    await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+    await page.goto("/policies");
+    await page.getByRole("heading", { name: "Policies", level: 1 }).waitFor();
+    expect([...files].filter((path) => path.includes("policies"))).not.toEqual([]);
+    expect(files.size).toBeLessThanOrEqual(MOST_FILES);
     await context.close();
   });
 });
