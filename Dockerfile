@@ -1,12 +1,13 @@
 # Generates the code from the contracts and builds the web client with the development tools, then keeps only what runs.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json buf.yaml buf.gen.yaml ./
+COPY package.json package-lock.json tsconfig.json buf.yaml buf.gen.yaml ./
 COPY proto proto
 COPY third_party third_party
 RUN npm ci
 COPY web web
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+# Node itself comes with the image.
+RUN npm run build && npm prune --omit=dev --ignore-scripts && rm -rf node_modules/node-linux-* node_modules/.bin/node
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production

@@ -47,6 +47,11 @@ test.each(["/", "/acknowledgements/ack_1?from=mail", "/sign-in/link?token=a.b"])
   },
 );
 
+test("the first page needs no browser: a probe finds it", async () => {
+  expect((await get("/")).status).toBe(200);
+  expect((await get("/", {}, "HEAD")).status).toBe(200);
+});
+
 test("a nonce is never used twice", async () => {
   const [one, two] = await Promise.all([get("/", asBrowser), get("/", asBrowser)]);
   expect(one.headers["content-security-policy"]).not.toBe(two.headers["content-security-policy"]);

@@ -35,9 +35,9 @@ export async function webClient(folder: string): Promise<readonly Mount[]> {
 
 const isReading = ({ method }: HttpRequest): boolean => method === "GET" || method === "HEAD";
 
-/** Whether a browser asks for a page of the client: what looks like a file, or a method of the API, is none. */
+/** Whether a page of the client is asked for: the first one, or any by a browser; what looks like a file, or a method of the API, is none. */
 const isAddress = (req: HttpRequest, path: string): boolean =>
-  !path.includes(".") && (headerOf(req, "accept") ?? "").includes("text/html");
+  path === "/" || (!path.includes(".") && (headerOf(req, "accept") ?? "").includes("text/html"));
 
 /** Styles are made while the page runs, so they carry a nonce; scripts are files of ours and nothing else. */
 function sendClient(req: HttpRequest, res: HttpResponse, html: string, always: HeaderSet): void {
