@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type IndexDescription, type IndexDirection, MongoServerError } from "mongodb";
 import type { Connection, Model } from "mongoose";
 import type { Secrets } from "../secrets/secrets.ts";
 
@@ -47,10 +48,7 @@ export async function migrateDatabase(
   const rows = await recorded.find().toArray();
   const shape = fingerprint(models);
   if (rows.find((row) => row._id === SHAPE)?.shape !== shape) {
-    for (const model of models) {
-      await model.createCollection();
-      await model.createIndexes();
-    }
+    await Promise.all(models.map(bringUpToDate));
     await recorded.updateOne({ _id: SHAPE }, { $set: { at: new Date(), shape } }, { upsert: true });
   }
   const done = new Set(rows.map((row) => row._id));
@@ -63,3 +61,37 @@ export async function migrateDatabase(
   }
   return { applied, collections: models.length };
 }
+
+const INDEX_NOT_FOUND = 27;
+
+/**
+ * Makes a collection, and the indexes that it lacks. One that an earlier version made otherwise under the same name makes room first;
+ * any other stays, whoever made it: an index that no version needs any more is dropped by a migration.
+ */
+async function bringUpToDate(model: AnyModel): Promise<void> {
+  const { toDrop, toCreate } = await model.diffIndexes({ indexOptionsToCreate: true });
+  if (toCreate.length === 0) {
+    await model.createCollection();
+    return;
+  }
+  const missing = (toCreate as unknown as readonly (readonly [IndexSpec, IndexOptions])[]).map(
+    ([key, options]) => ({ name: defaultIndexName(key), ...options, key }),
+  );
+  const names = new Set(missing.map(({ name }) => name));
+  for (const name of toDrop) {
+    if (!names.has(name)) continue;
+    await model.collection.dropIndex(name).catch((error: unknown) => {
+      if (!(error instanceof MongoServerError) || error.code !== INDEX_NOT_FOUND) throw error; // another process did it
+    });
+  }
+  await model.collection.createIndexes(missing);
+}
+
+type IndexSpec = Record<string, IndexDirection>;
+type IndexOptions = Omit<IndexDescription, "key">;
+
+/** How MongoDB names an index without a name: `a_1_b_-1`. */
+const defaultIndexName = (keys: IndexSpec): string =>
+  Object.entries(keys)
+    .map(([field, direction]) => `${field}_${direction}`)
+    .join("_");
