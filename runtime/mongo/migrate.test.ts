@@ -69,7 +69,12 @@ describe("indexes", () => {
   });
 
   test("may be brought up to date by many processes at once", async () => {
-    await start(version([{ a: 1 }, { name: "by_a" }]));
+    const first = version([{ a: 1 }, { name: "by_a" }]);
+    await start(first);
+    await first.insertMany(
+      Array.from({ length: 20_000 }, (_, i) => ({ _id: String(i), a: i, b: -i })),
+      { lean: true },
+    );
     const next = version([{ a: -1, b: 1 }, { name: "by_a" }]);
     await Promise.all(Array.from({ length: 6 }, () => start(next)));
     expect(await indexes(next)).toEqual([{ name: "by_a", key: { a: -1, b: 1 } }]);

@@ -63,10 +63,12 @@ export async function migrateDatabase(
 }
 
 const INDEX_NOT_FOUND = 27;
+const INDEX_BUILD_ABORTED = 276;
 
 /**
- * Makes a collection, and the indexes that it lacks. One that an earlier version made otherwise under the same name makes room first;
- * any other stays, whoever made it: an index that no version needs any more is dropped by a migration.
+ * Makes a collection, and the indexes that it lacks. One that an earlier version made otherwise under the same name makes
+ * room first; any other stays, whoever made it: an index that no version needs any more is dropped by a migration.
+ * Another process that does the same at the same moment may drop what this one is making; it is looked at anew then.
  */
 async function bringUpToDate(model: AnyModel): Promise<void> {
   const { toDrop, toCreate } = await model.diffIndexes({ indexOptionsToCreate: true });
@@ -81,11 +83,19 @@ async function bringUpToDate(model: AnyModel): Promise<void> {
   for (const name of toDrop) {
     if (!names.has(name)) continue;
     await model.collection.dropIndex(name).catch((error: unknown) => {
-      if (!(error instanceof MongoServerError) || error.code !== INDEX_NOT_FOUND) throw error; // another process did it
+      if (!hasCode(error, INDEX_NOT_FOUND)) throw error; // another process did it
     });
   }
-  await model.collection.createIndexes(missing);
+  try {
+    await model.collection.createIndexes(missing);
+  } catch (error) {
+    if (!hasCode(error, INDEX_BUILD_ABORTED)) throw error;
+    await bringUpToDate(model);
+  }
 }
+
+const hasCode = (error: unknown, code: number): boolean =>
+  error instanceof MongoServerError && error.code === code;
 
 type IndexSpec = Record<string, IndexDirection>;
 type IndexOptions = Omit<IndexDescription, "key">;
