@@ -6,8 +6,17 @@ export interface Change {
   readonly model: AnyClientBulkWriteModel<Document>;
   /** "one": exactly one document must match. "any": however many match is right. */
   readonly expect: "one" | "any";
+  /** What `model` asks of the one document that it updates, whose revision it counts up; see revision.ts. */
+  readonly revises?: RevisionKey;
   /** The error to give when nothing matched, or when a unique value was taken. Default: a stale write. */
   readonly orElse?: (() => Error) | undefined;
+}
+
+/** A state of a document: the document, its customer, and the number of its changes so far. */
+export interface RevisionKey {
+  readonly _id: string;
+  readonly customerId: string;
+  readonly revision: number;
 }
 
 /** Thrown when a conditional write matched nothing: what the decision was based on has changed since. */

@@ -1,13 +1,9 @@
 import type { Model } from "mongoose";
 import { etagMismatch } from "../errors.ts";
-import { type Change, updateOne } from "./change.ts";
+import { type Change, type RevisionKey, updateOne } from "./change.ts";
 
 /** Every mutable document counts its changes; the etag on the wire is this number, opaque to clients. */
-export interface Revisioned {
-  readonly _id: string;
-  readonly customerId: string;
-  readonly revision: number;
-}
+export type Revisioned = RevisionKey;
 
 /** The etag of a revision. */
 export const etagOf = (document: { readonly revision: number }): string => `r${document.revision}`;
@@ -37,6 +33,7 @@ export interface UpdateOperators {
  */
 // biome-ignore lint/suspicious/noExplicitAny: mongoose's Model is invariant in its document type
 export function revise(model: Model<any>, document: Revisioned, update: UpdateOperators): Change {
-  const filter = { _id: document._id, customerId: document.customerId, revision: document.revision };
-  return updateOne(model, filter, { ...update, $inc: { ...update.$inc, revision: 1 } });
+  const { _id, customerId, revision } = document;
+  const revises = { _id, customerId, revision };
+  return { ...updateOne(model, revises, { ...update, $inc: { ...update.$inc, revision: 1 } }), revises };
 }
