@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import type { Load, LoadResult } from "./load.ts";
 
@@ -9,10 +8,18 @@ export class LoadProcess {
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
 
-  /** Runs one load to its end. Throws when a request was refused: a refused request measures nothing. */
+  /** Runs one load to its end. Throws when a request was refused or cut: such a request measures nothing. */
   async run(load: Load): Promise<LoadResult> {
-    this.#child.send(load);
-    const [result] = (await once(this.#child, "message")) as [LoadResult];
+    const result = await new Promise<LoadResult>((resolve, reject) => {
+      const died = (code: number | null) =>
+        reject(new Error(`the load process ended (${code}); what it said is above`));
+      this.#child.once("exit", died);
+      this.#child.once("message", (answer) => {
+        this.#child.off("exit", died);
+        resolve(answer as LoadResult);
+      });
+      this.#child.send(load);
+    });
     if (result.failed > 0)
       throw new Error(`${result.failed} of ${result.requests} requests failed: ${result.example}`);
     return result;

@@ -1,4 +1,4 @@
-import { Agent, request } from "node:http";
+import { LoadConnection, post } from "./load-connection.ts";
 
 /** Work for the load process: POST bodies to a URL, many at once. */
 export interface Load {
@@ -27,47 +27,30 @@ process.on("message", (load: Load) => {
   void run(load).then((result) => process.send?.(result));
 });
 
-async function run(load: Load): Promise<LoadResult> {
-  const agent = new Agent({ keepAlive: true, maxSockets: load.inFlight });
+async function run({ url, headers, requests, inFlight }: Load): Promise<LoadResult> {
+  const made = requests.map(({ body, token, path = "" }) =>
+    post(new URL(`${url}${path}`), { ...headers, authorization: `Bearer ${token}` }, body),
+  );
+  const connections = Array.from({ length: inFlight }, () => new LoadConnection(new URL(url)));
   const latencies: number[] = [];
   let next = 0;
   let failed = 0;
   let example = "";
-  const one = async (): Promise<void> => {
-    for (let index = next++; index < load.requests.length; index = next++) {
+  const keepAsking = async (connection: LoadConnection): Promise<void> => {
+    for (let request = made[next++]; request; request = made[next++]) {
       const startedMs = performance.now();
-      const answer = await post(agent, load, index);
+      const { status, body } = await connection.send(request);
       latencies.push(performance.now() - startedMs);
-      if (answer.status === 200) continue;
+      if (status === 200) continue;
       failed += 1;
-      example ||= `${answer.status} ${answer.body.slice(0, 300)}`;
+      example ||= `${status} ${body.toString("utf8", 0, 300)}`;
     }
   };
   const startedMs = performance.now();
-  await Promise.all(Array.from({ length: load.inFlight }, one));
+  await Promise.all(connections.map(keepAsking));
   const seconds = (performance.now() - startedMs) / 1000;
-  agent.destroy();
+  for (const connection of connections) connection.close();
   latencies.sort((a, b) => a - b);
   const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0;
-  return { requests: load.requests.length, failed, seconds, p50: at(0.5), p99: at(0.99), example };
-}
-
-function post(agent: Agent, load: Load, index: number): Promise<{ status: number; body: string }> {
-  const { body, token, path = "" } = load.requests[index] ?? { body: "", token: "" };
-  return new Promise((resolve, reject) => {
-    const headers = {
-      ...load.headers,
-      authorization: `Bearer ${token}`,
-      "content-length": String(Buffer.byteLength(body)),
-    };
-    const call = request(`${load.url}${path}`, { method: "POST", agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () =>
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
-      );
-    });
-    call.on("error", reject);
-    call.end(body);
-  });
+  return { requests: requests.length, failed, seconds, p50: at(0.5), p99: at(0.99), example };
 }
