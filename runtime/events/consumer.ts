@@ -31,9 +31,10 @@ export interface EventHandler<M extends DescMessage = DescMessage> {
   readonly schema: M;
   /**
    * Decides what the event changes here. Called again when what it read has changed meanwhile, or after a failure,
-   * so all effects go into the answer. Nothing: the event is of no interest.
+   * so all effects go into the answer. Nothing: the event is of no interest. `tries` is 1 at first and counts those
+   * whose effect was stale.
    */
-  readonly handle: (event: ReceivedEvent<M>) => Promise<Effect | undefined>;
+  readonly handle: (event: ReceivedEvent<M>, tries: number) => Promise<Effect | undefined>;
   /** Runs after the effect is durable, such as a nudge for a worker. May be skipped by a crash. */
   readonly afterwards?: (event: ReceivedEvent<M>) => void;
   /**
@@ -218,7 +219,7 @@ export class EventConsumer {
       body: message.data,
     };
     for (let tries = 1; ; tries++) {
-      const effect = await handler.handle(event);
+      const effect = await handler.handle(event, tries);
       if (!effect) return;
       try {
         await this.#deps.commit({

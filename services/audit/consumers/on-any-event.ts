@@ -20,8 +20,8 @@ export function onAnyEvent(
     const also = kept.find((handler) => handler.schema.typeName === schema.typeName);
     const handler = on(
       schema,
-      async (event) => {
-        const effect = await also?.handle(event);
+      async (event, tries) => {
+        const effect = await also?.handle(event, tries);
         const record = context.auditEvents.record(rowOf(event, context.clock.now()), ONCE);
         return { ...effect, changes: [...(effect?.changes ?? []), record] };
       },

@@ -217,7 +217,7 @@ class World {
   async #handle(consumer: typeof onPolicyPublished, draft: EventDraft): Promise<void> {
     const { commit, ...context } = driven.context();
     const handler = consumer({ ...context, commit });
-    const effect = await handler.handle({ ...draft, message: draft.message } as never);
+    const effect = await handler.handle({ ...draft, message: draft.message } as never, 1);
     const { changes = [] } = effect ?? {};
     await withoutHook(() =>
       commit({ changes, events: [], actor: { userId: "", service: "test", name: "" } }),

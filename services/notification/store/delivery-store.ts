@@ -3,7 +3,7 @@ import { notFound } from "../../../runtime/errors.ts";
 import { type Change, insert, updateIfPresent, upsertOne } from "../../../runtime/mongo/change.ts";
 import { afterKey, type Page, type PageRequest, pageWindow, toPage } from "../../../runtime/mongo/page.ts";
 import { ReadTogether } from "../../../runtime/mongo/read-together.ts";
-import { revise } from "../../../runtime/mongo/revision.ts";
+import { type Revisioned, revise } from "../../../runtime/mongo/revision.ts";
 import type { AfterAttempt, Channel, DeliveryState } from "../domain/delivery.ts";
 import { MOST_ATTEMPTS } from "../domain/delivery.ts";
 import type { Kind, Message } from "../domain/message.ts";
@@ -25,6 +25,20 @@ export const addressingOf = (row: Pick<DeliveryRow, "recipient" | "channel" | "k
 
 /** An email address as it is compared. */
 export const addressKeyOf = (address: string): string => address.toLowerCase();
+
+const REQUESTED = "acknowledgement_requested";
+
+/** A mail that collects what a person is requested to sign. */
+export type RequestedMail = DeliveryRow & Message<typeof REQUESTED>;
+
+type CollectingKey = Pick<DeliveryRow, "recipient" | "collecting">;
+
+/** Mails that are being collected, by `collectingKeyOf`. */
+export type Collecting = ReadonlyMap<string, Revisioned>;
+
+/** Of a customer's mails of one kind only one is being collected at a time under this. */
+export const collectingKeyOf = ({ recipient, collecting }: CollectingKey): string =>
+  `${recipient} ${collecting}`;
 
 const ALL_STATES: readonly DeliveryState[] = ["pending", "sending", "sent", "failed", "withdrawn"];
 
@@ -81,11 +95,26 @@ export class DeliveryStore {
     return rows.map((row) => insert(this.#model, row));
   }
 
+  /** The mails that are being collected for people, by recipient and `collecting`: what `collectAfter` starts from. */
+  async collecting(customerId: string, recipients: readonly string[]): Promise<Collecting> {
+    const filter = {
+      customerId,
+      recipient: { $in: recipients },
+      kind: REQUESTED as typeof REQUESTED,
+      collecting: { $exists: true },
+    };
+    const rows = await this.#model
+      .find(filter, { customerId: 1, recipient: 1, collecting: 1, revision: 1 })
+      .hint("one_collecting")
+      .lean<(Revisioned & CollectingKey)[]>();
+    return new Map(rows.map((row) => [collectingKeyOf(row), row]));
+  }
+
   /**
    * The write that adds a requested item to the mail that is being collected for a person, or begins one with `row`,
-   * whose due time then counts.
+   * whose due time then counts. Right whoever else does the same at once.
    */
-  collect(row: DeliveryRow & Message<"acknowledgement_requested">): Change {
+  collect(row: RequestedMail): Change {
     const { customerId, recipient, kind, collecting, content, eventIds, revision, updateTime, ...fresh } =
       row;
     return upsertOne(
@@ -98,6 +127,16 @@ export class DeliveryStore {
         $inc: { revision },
       },
     );
+  }
+
+  /** The same, decided on what was there: at a fraction of the cost, but stale if somebody else was faster. */
+  collectAfter(seen: Collecting, row: RequestedMail): Change {
+    const before = seen.get(collectingKeyOf(row));
+    if (!before) return insert(this.#model, row);
+    return revise(this.#model, before, {
+      $set: { updateTime: row.updateTime },
+      $push: { "content.items": { $each: row.content.items }, eventIds: { $each: row.eventIds } },
+    });
   }
 
   /** The write that begins an attempt to send a message: what is left of the row's own. */

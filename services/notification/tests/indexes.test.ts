@@ -24,7 +24,14 @@ async function everything(): Promise<void> {
   const [ada, zoe] = [await scene.employee(), await scene.employee({ onLeave: true })];
   await scene.user([PermissionRole.HR]);
   const [asked, other] = [scene.asked(ada), scene.asked(ada)];
-  await scene.request("A", [asked, other, scene.asked(zoe, { paused: true })]);
+  await scene.request("A", [asked, scene.asked(zoe, { paused: true })]);
+  await scene.request("Withdrawn", [other]);
+  const many = await Promise.all(Array.from({ length: 20 }, () => scene.employee()));
+  for (const title of ["B", "C"])
+    await scene.request(
+      title,
+      many.map((person) => scene.asked(person)),
+    );
   const eventId = await scene.sign(ada, asked.acknowledgementId, "A");
   await scene.cancel([other]);
   await scene.tell(AcknowledgementsEscalatedSchema, scene.customerId, {
@@ -47,7 +54,10 @@ async function everything(): Promise<void> {
   await scene.net.advance(200 * DAY_MS);
 }
 
-test("every read and write is served by an index, and nothing is sorted in memory", async () => {
+/** The deliveries of one event, which are at most two for each of 1,000 people, may be sorted in memory. */
+const OF_ONE_EVENT = /^IXSCAN \{ eventIds: 1/;
+
+test("every read and write is served by an index, and nothing long is sorted in memory", async () => {
   const database = scene.net.database("notification");
   const profile = (level: number) => database.db?.command({ profile: level });
   await profile(2);
@@ -56,6 +66,9 @@ test("every read and write is served by an index, and nothing is sorted in memor
   const own = /\.(deliveries|users|employees|settled)$/;
   const seen = await database.collection<Profiled>("system.profile").find({ ns: own }).toArray();
   expect(seen.length).toBeGreaterThan(40);
-  const poor = seen.filter((op) => /COLLSCAN/.test(op.planSummary ?? "") || op.hasSortStage);
+  const poor = seen.filter(
+    ({ planSummary = "", hasSortStage }) =>
+      /COLLSCAN/.test(planSummary) || (hasSortStage && !OF_ONE_EVENT.test(planSummary)),
+  );
   expect(poor.map(({ ns, op, planSummary }) => `${op} ${ns} ${planSummary}`)).toEqual([]);
 });

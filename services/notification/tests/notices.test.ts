@@ -62,6 +62,22 @@ describe("being asked to sign", () => {
     expect(delivered.length).toBeGreaterThanOrEqual(25);
   });
 
+  test("writes many people who are asked for several policies at once one mail with all of them", async () => {
+    const people = await Promise.all(Array.from({ length: 25 }, () => scene.employee()));
+    const everybody = () => people.map((person) => scene.asked(person));
+    const atOnce = ["Phones", "Gifts", "Badges", "Visitors", "Printers", "Backups"];
+    await Promise.all(atOnce.map((title) => scene.request(title, everybody())));
+    await scene.request("Cameras", everybody());
+    await Promise.all(["Drones", "Keys"].map((title) => scene.request(title, everybody())));
+    await scene.net.advance(15 * MINUTE);
+    const titles = [...atOnce, "Cameras", "Drones", "Keys"];
+    expect(server.mails.map((mail) => mail.to[0]).toSorted()).toEqual(
+      people.map((each) => each.email).toSorted(),
+    );
+    for (const mail of server.mails)
+      for (const title of titles) expect(mail.text).toContain(`- ${title}, due on 1 April 2026`);
+  });
+
   test("a redelivered event tells nobody twice", async () => {
     const bob = await scene.employee();
     const acknowledgements = [scene.asked(bob)];
