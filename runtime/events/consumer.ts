@@ -38,11 +38,6 @@ export interface EventHandler<M extends DescMessage = DescMessage> {
   /** Runs after the effect is durable, such as a nudge for a worker. May be skipped by a crash. */
   readonly afterwards?: (event: ReceivedEvent<M>) => void;
   /**
-   * How many events of this type and one subject may be handled side by side. Default: 1, in the order they arrived,
-   * together with the subject's other events. More is for handlers that are right in any order.
-   */
-  readonly lanes?: number;
-  /**
    * The effect always holds a change that fails with AlreadyHandled at a repetition, so the inbox need not remember
    * the event.
    */
@@ -159,9 +154,7 @@ export class EventConsumer {
 
   /** What is handled one after another. */
   #keyOf(message: JsMsg): string {
-    const subject = message.headers?.get("ce-subject") || message.subject;
-    const lanes = this.#handlers.get(message.headers?.get("ce-type") ?? "")?.lanes ?? 1;
-    return lanes > 1 ? `${subject}#${message.seq % lanes}` : subject;
+    return message.headers?.get("ce-subject") || message.subject;
   }
 
   async #handleMessage(message: JsMsg): Promise<void> {

@@ -18,15 +18,9 @@ import { events } from "../events.ts";
 import { type AdoptedPolicy, adoptPolicy } from "./adopt-policy.ts";
 import { readPolicy } from "./read-policy.ts";
 
-/**
- * Events of one publication handled side by side: while one is being committed the next is being decided. Their order
- * doesn't matter, since revisions and the policy's counters of additions and removals decide.
- */
-const LANES = 2;
-
 /** Asks up to 1,000 people to sign, in one unit: what there is already is read first, by index. */
-export const onAssignmentsAdded = (context: AcknowledgementContext): EventHandler => ({
-  ...on(
+export const onAssignmentsAdded = (context: AcknowledgementContext): EventHandler =>
+  on(
     AssignmentsAddedSchema,
     async (event) => {
       if (!event.message.policy) return undefined;
@@ -38,9 +32,7 @@ export const onAssignmentsAdded = (context: AcknowledgementContext): EventHandle
       return request(context, event, adopted, snapshot.policyRevision);
     },
     () => context.nudge("count-rollouts"),
-  ),
-  lanes: LANES,
-});
+  );
 
 const policyEffect = ({ isNew, changes, events }: AdoptedPolicy): Effect | undefined =>
   isNew ? { changes, events } : undefined;
