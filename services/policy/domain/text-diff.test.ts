@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { diffTexts, linesOf, MAX_SHOWN_BYTES, type TextDiff } from "./text-diff.ts";
@@ -37,8 +38,9 @@ test("the hunks alone make the new text of the old one, with right line numbers"
         }
       }
       expect(diff.addedLines - diff.removedLines).toBe(linesOf(next).length - linesOf(base).length);
-      expect(diff.hunks.length === 0).toBe(linesOf(base).join("\n") === linesOf(next).join("\n"));
+      expect(diff.hunks.length === 0).toBe(isDeepStrictEqual(linesOf(base), linesOf(next)));
     }),
+    { examples: [["\n", "", 0]] },
   );
 });
 
