@@ -26,19 +26,17 @@ export const addressingOf = (row: Pick<DeliveryRow, "recipient" | "channel" | "k
 /** An email address as it is compared. */
 export const addressKeyOf = (address: string): string => address.toLowerCase();
 
-const REQUESTED = "acknowledgement_requested";
+const REQUESTED = "acknowledgement_requested" as const;
 
 /** A mail that collects what a person is requested to sign. */
 export type RequestedMail = DeliveryRow & Message<typeof REQUESTED>;
 
 type CollectingKey = Pick<DeliveryRow, "recipient" | "collecting">;
 
-/** Mails that are being collected, by `collectingKeyOf`. */
+/** Mails that are being collected; under each key one of a kind and customer. */
 export type Collecting = ReadonlyMap<string, Revisioned>;
 
-/** Of a customer's mails of one kind only one is being collected at a time under this. */
-export const collectingKeyOf = ({ recipient, collecting }: CollectingKey): string =>
-  `${recipient} ${collecting}`;
+const collectingKeyOf = ({ recipient, collecting }: CollectingKey): string => `${recipient} ${collecting}`;
 
 const ALL_STATES: readonly DeliveryState[] = ["pending", "sending", "sent", "failed", "withdrawn"];
 
@@ -100,7 +98,7 @@ export class DeliveryStore {
     const filter = {
       customerId,
       recipient: { $in: recipients },
-      kind: REQUESTED as typeof REQUESTED,
+      kind: REQUESTED,
       collecting: { $exists: true },
     };
     const rows = await this.#model
