@@ -7,6 +7,7 @@ import {
 } from "mongodb";
 import { type Change, DuplicateKeyError, StaleWriteError } from "./change.ts";
 import { checkedTogether } from "./check-together.ts";
+import { insertsLast } from "./inserts-last.ts";
 
 /** Bounds of the groups that are committed together. */
 export interface GroupCommitOptions {
@@ -154,8 +155,9 @@ export class GroupCommit {
 
   /** Counts what matched; only a total that is too small is worth an answer in detail, for which all is done anew. */
   async #transact(units: readonly Waiting[], inDetail = false): Promise<void> {
-    const changes = units.flatMap((unit) => unit.changes);
-    const owners = units.flatMap((unit) => unit.changes.map(() => unit));
+    const entries = insertsLast(units.flatMap((unit) => unit.changes.map((change) => ({ change, unit }))));
+    const changes = entries.map(({ change }) => change);
+    const owners = entries.map(({ unit }) => unit);
     const detailed = inDetail || !provenByTotal(changes);
     try {
       await this.#client.withSession((session) =>
