@@ -48,7 +48,7 @@ const deposit = (seen: Account, amount: number): Change =>
   revise(accounts, seen, { $inc: { balance: amount } });
 /** Commits units in one transaction, as far as they hold. */
 const together = (units: readonly Change[][]) => {
-  const groups = new GroupCommit(client, { maxUnits: 100, maxChanges: 400, inFlight: 1, sideBySide: 400 });
+  const groups = new GroupCommit(client, { maxUnits: 100, maxChanges: 400, inFlight: 1 });
   return Promise.allSettled(units.map((changes) => groups.commit(changes)));
 };
 const numbers = Array.from({ length: COUNT }, (_, n) => n);

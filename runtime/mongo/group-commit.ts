@@ -5,6 +5,7 @@ import {
   MongoClientBulkWriteError,
   MongoError,
 } from "mongodb";
+import { inSlices } from "../lifecycle/slices.ts";
 import { type Change, DuplicateKeyError, StaleWriteError } from "./change.ts";
 import { checkedTogether } from "./check-together.ts";
 import { insertsLast } from "./inserts-last.ts";
@@ -15,21 +16,15 @@ export interface GroupCommitOptions {
   readonly maxUnits: number;
   /** Most changes in one transaction; a single larger unit goes alone. */
   readonly maxChanges: number;
-  /** Most transactions under way at once. */
+  /** Most transactions under way at once; one of them writes, the others are being made durable. */
   readonly inFlight: number;
-  /** Changes under way and waiting from which on a further transaction is begun; fewer wait and share the next one. */
-  readonly sideBySide: number;
 }
 
-/**
- * Measured on two cores: with larger groups everybody who asks at once waits for one transaction, and the server and
- * we for each other; a third transaction only conflicts, and where little waits a second one costs more than it gains.
- */
+/** Measured on two cores: with larger groups everybody who asks at once waits for one transaction, and the server for us. */
 export const DEFAULT_GROUP_COMMIT: GroupCommitOptions = {
   maxUnits: 32,
   maxChanges: 4000,
   inFlight: 2,
-  sideBySide: 48,
 };
 
 interface Waiting {
@@ -71,8 +66,8 @@ export class GroupCommit {
   readonly #options: GroupCommitOptions;
   #queue: Waiting[] = [];
   #running = 0;
-  /** Changes that wait or are under way. */
-  #open = 0;
+  /** Of those running, the ones whose changes are not all made. */
+  #writing = 0;
   #gathering = false;
 
   constructor(client: MongoClient, options: GroupCommitOptions = DEFAULT_GROUP_COMMIT) {
@@ -85,7 +80,6 @@ export class GroupCommit {
     if (changes.length === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.#queue.push({ changes, resolve, reject });
-      this.#open += changes.length;
       if (!this.#gathering) this.#gather();
     });
   }
@@ -100,20 +94,29 @@ export class GroupCommit {
   }
 
   #start(): void {
-    while (this.#queue.length > 0 && this.#mayBegin()) {
+    while (this.#queue.length > 0 && this.#writing === 0 && this.#running < this.#options.inFlight) {
       const group = this.#take();
       this.#running += 1;
       void this.#settle(group).finally(() => {
         this.#running -= 1;
-        this.#open -= group.reduce((sum, { changes }) => sum + changes.length, 0);
         this.#start();
       });
     }
   }
 
-  #mayBegin(): boolean {
-    const { inFlight, sideBySide } = this.#options;
-    return this.#running === 0 || (this.#running < inFlight && this.#open >= sideBySide);
+  /**
+   * Counts a transaction that writes, until the result is called: then its commit is sent, and while that is made
+   * durable the next transaction writes. Two that write at once get in each other's way, and share less.
+   */
+  #beginWriting(): () => void {
+    let writing = true;
+    this.#writing += 1;
+    return () => {
+      if (!writing) return;
+      writing = false;
+      this.#writing -= 1;
+      setImmediate(() => this.#start());
+    };
   }
 
   #take(): Waiting[] {
@@ -133,7 +136,8 @@ export class GroupCommit {
     for (let round = 0; group.length > 1; round++) {
       try {
         await this.#transact(group);
-        for (const unit of group) unit.resolve();
+        // In the next turn, when the next transaction is on its way to the server.
+        setImmediate(inSlices, group, ({ resolve }: Waiting) => resolve());
         group = [];
       } catch (error) {
         const failed = error instanceof UnitsFailedError && round < REGROUPINGS ? error.failed : undefined;
@@ -159,14 +163,16 @@ export class GroupCommit {
     const changes = entries.map(({ change }) => change);
     const owners = entries.map(({ unit }) => unit);
     const detailed = inDetail || !provenByTotal(changes);
+    const written = this.#beginWriting();
     try {
       await this.#client.withSession((session) =>
-        session.withTransaction(() => this.#apply(session, changes, owners, detailed), {
+        session.withTransaction(() => this.#apply(session, changes, owners, detailed).finally(written), {
           readConcern: { level: "local" },
           writeConcern: { w: "majority", j: true },
         }),
       );
     } catch (error) {
+      written();
       if (!(error instanceof TotalTooSmallError)) throw error;
       await this.#transact(units, true);
     }

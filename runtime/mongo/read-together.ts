@@ -1,5 +1,6 @@
 import type { Document } from "mongodb";
 import type { Model } from "mongoose";
+import { inSlices } from "../lifecycle/slices.ts";
 
 /** Reads what a customer has under some keys; keys that nothing is under are left out. */
 export type ReadMany<V> = (customerId: string, keys: readonly string[]) => Promise<ReadonlyMap<string, V>>;
@@ -69,7 +70,9 @@ export class ReadTogether<V> {
   async #answer(customerId: string, asked: ReadonlyMap<string, readonly Asked<V>[]>): Promise<void> {
     try {
       const values = await this.#read(customerId, [...asked.keys()]);
-      for (const [key, askers] of asked) for (const asker of askers) asker.resolve(values.get(key));
+      inSlices([...asked], ([key, askers]) => {
+        for (const asker of askers) asker.resolve(values.get(key));
+      });
     } catch (error) {
       for (const askers of asked.values()) for (const asker of askers) asker.reject(error);
     }
