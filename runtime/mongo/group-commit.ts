@@ -93,15 +93,15 @@ export class GroupCommit {
     });
   }
 
+  /** Begins the next transaction, if something waits and none writes. */
   #start(): void {
-    while (this.#queue.length > 0 && this.#writing === 0 && this.#running < this.#options.inFlight) {
-      const group = this.#take();
-      this.#running += 1;
-      void this.#settle(group).finally(() => {
-        this.#running -= 1;
-        this.#start();
-      });
-    }
+    if (this.#queue.length === 0 || this.#writing > 0 || this.#running === this.#options.inFlight) return;
+    const group = this.#take();
+    this.#running += 1;
+    void this.#settle(group).finally(() => {
+      this.#running -= 1;
+      this.#start();
+    });
   }
 
   /**
