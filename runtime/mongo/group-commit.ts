@@ -16,7 +16,7 @@ export interface GroupCommitOptions {
   readonly maxUnits: number;
   /** Most changes in one transaction; a single larger unit goes alone. */
   readonly maxChanges: number;
-  /** Most transactions under way at once; one of them writes, the others are being made durable. */
+  /** Most transactions under way at once: one writes, the others are being made durable. */
   readonly inFlight: number;
 }
 
@@ -106,7 +106,8 @@ export class GroupCommit {
 
   /**
    * Counts a transaction that writes, until the result is called: then its commit is sent, and while that is made
-   * durable the next transaction writes. Two that write at once get in each other's way, and share less.
+   * durable the next transaction writes. Two that write at once get in each other's way, and share less; what is tried
+   * again does not wait for its turn.
    */
   #beginWriting(): () => void {
     let writing = true;
